@@ -1,0 +1,105 @@
+namespace Tidewaiter.Declarations;
+
+/// <summary>What other modules may do with declarations.</summary>
+public interface IDeclarations
+{
+    /// <summary>
+    /// Keeps declarations that have been read and checked. The same declaration twice is one effect; another content
+    /// under a number already lodged is refused unless its function code says amendment (4 or 5) or cancellation (1).
+    /// One answer per declaration, in the order given; a refused one does not hold up the rest.
+    /// </summary>
+    Task<IReadOnlyList<Outcome<Lodgement>>> Lodge(IReadOnlyList<Declaration> declarations, Officer lodger, CancellationToken cancellation = default);
+
+    /// <summary>The newest version, or null.</summary>
+    Task<Declaration?> Find(DeclarationId id);
+
+    /// <summary>The newest versions of those that exist, in the order asked for.</summary>
+    Task<IReadOnlyList<Declaration>> Find(IReadOnlyList<DeclarationId> ids);
+
+    /// <summary>The newest version of every declaration lodged in [from, to), by time of lodgement, then number.</summary>
+    IAsyncEnumerable<Declaration> LodgedBetween(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default);
+}
+
+/// <summary>The acknowledgement of a kept declaration.</summary>
+/// <param name="Declaration">Its number.</param>
+/// <param name="Version">1 for the original, higher for amendments.</param>
+/// <param name="Repeated">Whether it had been kept before.</param>
+public sealed record Lodgement(DeclarationId Declaration, int Version, bool Repeated);
+
+/// <summary>A declaration, or a new version of one, has been kept.</summary>
+public sealed record DeclarationLodged(DeclarationId Declaration, int Version, DateTimeOffset LodgedAt) : IFact
+{
+    /// <inheritdoc/>
+    public static string Name => "declarations.declaration_lodged";
+
+    /// <inheritdoc/>
+    public string Subject => Declaration.Text;
+}
+
+/// <summary>The formats in which declarations arrive.</summary>
+public enum DeclarationFormat
+{
+    /// <summary>Found out from the file's first bytes and the presence of a mapping.</summary>
+    Auto,
+
+    /// <summary>WCO Data Model DEC.</summary>
+    WcoXml,
+
+    /// <summary>ASYCUDA SAD.</summary>
+    AsycudaXml,
+
+    /// <summary>Comma-separated values, read through a mapping.</summary>
+    Csv,
+
+    /// <summary>Canonical newline-delimited JSON: one declaration a line.</summary>
+    Ndjson,
+}
+
+/// <summary>
+/// A declaration read from a file, with the labels that the file carried for its items (from a mapping's label columns).
+/// </summary>
+/// <param name="Declaration">The declaration.</param>
+/// <param name="Labels">One per labelled item; empty when the file has no label columns.</param>
+public sealed record DeclarationRead(Declaration Declaration, IReadOnlyList<ItemLabel> Labels);
+
+/// <summary>What is known of an item from a file's label columns: training data, never part of a declaration.</summary>
+/// <param name="Item">The item's sequence number.</param>
+/// <param name="Finding">What was found; InOrder when inspected and clean.</param>
+/// <param name="RevenueRecovered">Revenue, where a column says it; null where none does.</param>
+/// <param name="KnownAt">When the result arrived: a column, or lodgement plus the mapping's delay.</param>
+public sealed record ItemLabel(int Item, FindingKind Finding, decimal? RevenueRecovered, DateTimeOffset KnownAt);
+
+/// <summary>Something noticed in a message, by a reader or a check.</summary>
+/// <param name="Line">Line in the file, from 1; 0 where there is none.</param>
+/// <param name="Column">Column in the line, from 1; 0 where there is none.</param>
+/// <param name="Path">The element or column at fault: "GoodsShipment/GovernmentAgencyGoodsItem[2]/Commodity".</param>
+/// <param name="Code">Stable code of the check: "hs_code_form".</param>
+/// <param name="Severity">Error refuses the declaration; Warning does not.</param>
+/// <param name="Message">The value read, what was expected, what to do.</param>
+/// <param name="Declaration">The declaration's number, where it is known.</param>
+/// <param name="Value">The value as written, cut to 200 characters.</param>
+public sealed record Finding(long Line, int Column, string Path, string Code, Severity Severity, string Message, string? Declaration = null, string? Value = null);
+
+/// <summary>How bad a finding is.</summary>
+public enum Severity
+{
+    /// <summary>Worth a look; the declaration is accepted.</summary>
+    Warning,
+
+    /// <summary>The declaration is refused.</summary>
+    Error,
+}
+
+/// <summary>Reads files of declarations, one declaration at a time in flat memory, and checks each.</summary>
+public interface IDeclarationFiles
+{
+    /// <summary>
+    /// The accepted declarations of the file, in its order. What is refused, and why, goes to <paramref name="findings"/>.
+    /// Gzip is unpacked. A file that is not there or not readable as a whole ends in an Error finding, not an exception.
+    /// </summary>
+    /// <param name="file">The path.</param>
+    /// <param name="format">Auto finds it out.</param>
+    /// <param name="mapping">Path of the mapping; needed for CSV.</param>
+    /// <param name="findings">Is given every finding as it is made.</param>
+    IEnumerable<DeclarationRead> Read(string file, DeclarationFormat format, string? mapping, Action<Finding> findings);
+}

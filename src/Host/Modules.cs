@@ -1,0 +1,21 @@
+using Tidewaiter.Declarations;
+using Tidewaiter.Inspection;
+using Tidewaiter.Kernel;
+using Tidewaiter.Risk;
+using Tidewaiter.Selection;
+using Tidewaiter.Simulation;
+
+namespace Tidewaiter.Host;
+
+/// <summary>The modules of this house, a line each, lower levels first.</summary>
+internal static class Modules
+{
+    public static readonly ModuleList All = new(
+    [
+        new DeclarationsModule(),
+        new RiskModule(),
+        new SelectionModule(),
+        new InspectionModule(),
+        new SimulationModule(),
+    ]);
+}

@@ -1,0 +1,2 @@
+insert into kernel_audit (at, actor, act, permission, subject, detail)
+values (@at, @actor, @act, @permission, @subject, @detail)

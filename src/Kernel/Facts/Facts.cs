@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Tidewaiter.Kernel;
+
+/// <summary>The outbox: facts are kept in the same transaction as what they tell of, then delivered.</summary>
+public sealed class Facts(TimeProvider clock)
+{
+    /// <summary>How facts are written in the store.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private static readonly SqlFolder Sql = SqlFolder.Of<Store>();
+
+    private volatile TaskCompletionSource _published = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Publishes one fact with the transaction.</summary>
+    public Task Publish<TFact>(StoreTransaction transaction, TFact fact) where TFact : IFact => Publish(transaction, [fact]);
+
+    /// <summary>
+    /// Publishes facts with the transaction, in their order. Publish late in the transaction: on PostgreSQL publishers
+    /// wait for each other from here to the commit, which is what keeps the sequence free of gaps and in commit order.
+    /// </summary>
+    public async Task Publish<TFact>(StoreTransaction transaction, IReadOnlyList<TFact> facts) where TFact : IFact
+    {
+        if (facts.Count == 0) return;
+        var last = await transaction.One(Sql["Facts/TakeSequence"], row => row.Whole("value"), ("count", (long)facts.Count));
+        var first = last - facts.Count + 1;
+        var now = clock.GetUtcNow();
+        await transaction.Append("kernel_fact", ["seq", "name", "subject", "published_at", "body"],
+            facts.Select((fact, i) => new object?[] { first + i, TFact.Name, fact.Subject, now, JsonSerializer.Serialize(fact, Json) }));
+        transaction.OnCommit(Wake);
+    }
+
+    /// <summary>Ends when something is published in this process.</summary>
+    internal Task Published => _published.Task;
+
+    private void Wake() => Interlocked.Exchange(ref _published, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+}

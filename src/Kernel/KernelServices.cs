@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Tidewaiter.Kernel;
+
+/// <summary>Registers the ground that all modules stand on.</summary>
+public static class KernelServices
+{
+    /// <summary>The store, facts, texts, audit and clock, and every module's own services.</summary>
+    public static IServiceCollection AddHouse(this IServiceCollection services, ModuleList modules, string connection)
+    {
+        services.AddSingleton(modules);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => Store.Open(connection));
+        services.AddSingleton<Facts>();
+        services.AddSingleton<Audit>();
+        services.AddSingleton(_ => new Texts(modules.Assemblies));
+        services.AddSingleton(provider => new FactDelivery(
+            provider.GetRequiredService<Store>(), provider.GetRequiredService<Facts>(), provider.GetServices<Subscription>(),
+            provider, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FactDelivery>>()));
+        foreach (var module in modules.Modules) module.AddServices(services);
+        return services;
+    }
+}

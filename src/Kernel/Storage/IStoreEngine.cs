@@ -1,0 +1,47 @@
+using System.Data.Common;
+
+namespace Tidewaiter.Kernel;
+
+/// <summary>What differs between SQLite and PostgreSQL, and nothing more.</summary>
+internal interface IStoreEngine : IAsyncDisposable
+{
+    string Name { get; }
+
+    /// <summary>An open connection that only reads; disposing it gives it back.</summary>
+    Task<DbConnection> Reader(CancellationToken cancellation);
+
+    /// <summary>The right to write, with its connection.</summary>
+    Task<WriterLease> Writer(CancellationToken cancellation);
+
+    /// <summary>The value as the engine's driver wants it.</summary>
+    object ToDriver(object? value);
+
+    Task<long> Append(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows);
+}
+
+/// <summary>The right to write, given back on disposal.</summary>
+internal sealed class WriterLease(DbConnection connection, Func<ValueTask> giveBack) : IAsyncDisposable
+{
+    public DbConnection Connection { get; } = connection;
+
+    public ValueTask DisposeAsync() => giveBack();
+}
+
+/// <summary>Makes commands alike for both engines.</summary>
+internal static class Commands
+{
+    public static DbCommand Make(DbConnection connection, DbTransaction? transaction, IStoreEngine engine, string sql, (string Name, object? Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = engine.ToDriver(value);
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Tidewaiter.Kernel;
+
+/// <summary>
+/// SQLite: one writing connection in turn, pooled readers, write-ahead log. A commit is on disk before it is acknowledged
+/// (synchronous=FULL).
+/// </summary>
+internal sealed class SqliteEngine : IStoreEngine
+{
+    private const string Settings = "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000; pragma foreign_keys=on; pragma temp_store=memory;";
+
+    private readonly string _connectionString;
+    private readonly string? _passing;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SqliteConnection _writer;
+    private bool _ready;
+
+    public SqliteEngine(string path)
+    {
+        _passing = path == "passing" ? Directory.CreateTempSubdirectory("tidewaiter").FullName : null;
+        if (_passing is not null) path = Path.Combine(_passing, "store.db");
+        var builder = new SqliteConnectionStringBuilder(path.Contains('=', StringComparison.Ordinal) ? path : $"Data Source={path}");
+        _connectionString = builder.ConnectionString;
+        _writer = new SqliteConnection(_connectionString);
+    }
+
+    public string Name => "sqlite";
+
+    public async Task<DbConnection> Reader(CancellationToken cancellation)
+    {
+        await (await Writer(cancellation)).DisposeAsync(); // the file and its settings exist from here on
+        var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    public async Task<WriterLease> Writer(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (!_ready) await MakeReady(cancellation);
+        }
+        catch
+        {
+            _turn.Release();
+            throw;
+        }
+        return new WriterLease(_writer, () =>
+        {
+            _turn.Release();
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    public object ToDriver(object? value) => value switch
+    {
+        null => DBNull.Value,
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        decimal => throw new NotSupportedException("Store exact numbers as ten-thousandths: Exact.ToE4."),
+        _ => value,
+    };
+
+    public async Task<long> Append(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(column => "@" + column))})";
+        var parameters = columns.Select(column => (SqliteParameter)command.CreateParameter()).ToArray();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            parameters[i].ParameterName = columns[i];
+            command.Parameters.Add(parameters[i]);
+        }
+        long count = 0;
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < parameters.Length; i++) parameters[i].Value = ToDriver(row[i]);
+            await command.ExecuteNonQueryAsync();
+            count++;
+        }
+        return count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+        _turn.Dispose();
+        if (_passing is not null) Directory.Delete(_passing, recursive: true);
+    }
+
+    private async Task MakeReady(CancellationToken cancellation)
+    {
+        await _writer.OpenAsync(cancellation);
+        await using var command = _writer.CreateCommand();
+        command.CommandText = Settings;
+        await command.ExecuteNonQueryAsync(cancellation);
+        _ready = true;
+    }
+}

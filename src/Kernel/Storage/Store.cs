@@ -1,0 +1,80 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+
+namespace Tidewaiter.Kernel;
+
+/// <summary>
+/// The one relational store: SQLite (embedded) or PostgreSQL, by connection string. One SQL text serves both.
+/// Parameters are written @name. On SQLite there is one writer at a time and readers never wait for it.
+/// </summary>
+public sealed class Store : IAsyncDisposable
+{
+    private readonly IStoreEngine _engine;
+
+    private Store(IStoreEngine engine) => _engine = engine;
+
+    /// <summary>"sqlite" or "postgresql".</summary>
+    public string EngineName => _engine.Name;
+
+    /// <summary>
+    /// Opens the store. "Host=…" or "postgresql://…" is PostgreSQL; "passing" is a SQLite file that goes when the store is closed;
+    /// all else is the path of a SQLite file, made when absent.
+    /// </summary>
+    public static Store Open(string connection) =>
+        new(connection.StartsWith("Host=", StringComparison.OrdinalIgnoreCase) || connection.StartsWith("postgres", StringComparison.OrdinalIgnoreCase)
+            ? new PostgresEngine(connection)
+            : new SqliteEngine(connection));
+
+    /// <summary>All rows of the answer.</summary>
+    public async Task<List<T>> Query<T>(string sql, Func<Row, T> map, params (string Name, object? Value)[] parameters)
+    {
+        var rows = new List<T>();
+        await foreach (var row in Stream(sql, map, parameters)) rows.Add(row);
+        return rows;
+    }
+
+    /// <summary>The first row of the answer, or default.</summary>
+    public async Task<T?> One<T>(string sql, Func<Row, T> map, params (string Name, object? Value)[] parameters)
+    {
+        await foreach (var row in Stream(sql, map, parameters)) return row;
+        return default;
+    }
+
+    /// <summary>The rows of the answer as they are read; memory stays flat.</summary>
+    public async IAsyncEnumerable<T> Stream<T>(string sql, Func<Row, T> map, (string Name, object? Value)[] parameters, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var connection = await _engine.Reader(cancellation);
+        await using var command = Commands.Make(connection, null, _engine, sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) yield return map(new Row(reader));
+    }
+
+    /// <summary>Carries out the work whole or not at all.</summary>
+    public Task InTransaction(Func<StoreTransaction, Task> work, CancellationToken cancellation = default) =>
+        InTransaction(async transaction =>
+        {
+            await work(transaction);
+            return true;
+        }, cancellation);
+
+    /// <summary>
+    /// Carries out the work whole or not at all, and returns what it returns. The work must not open another
+    /// transaction: SQLite has one writer.
+    /// </summary>
+    public async Task<T> InTransaction<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellation = default)
+    {
+        await using var writer = await _engine.Writer(cancellation);
+        await using var transaction = await writer.Connection.BeginTransactionAsync(cancellation);
+        var open = new StoreTransaction(writer.Connection, transaction, _engine);
+        var result = await work(open);
+        await transaction.CommitAsync(cancellation);
+        open.AfterCommit();
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    /// <summary>A connection for tests and tools that look below the store.</summary>
+    internal Task<DbConnection> Connect(CancellationToken cancellation) => _engine.Reader(cancellation);
+}

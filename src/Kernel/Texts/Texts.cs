@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Tidewaiter.Kernel;
+
+/// <summary>
+/// The words of every page and reason, by key and language. Each module carries Texts/en.json, fr.json, es.json and
+/// ar.json, flat objects of key to text; keys begin with the module's name. A place is written {name} or {name:format}.
+/// </summary>
+public sealed partial class Texts
+{
+    /// <summary>The languages in which every text exists, the first being the one to fall back to.</summary>
+    public static readonly IReadOnlyList<string> Languages = ["en", "fr", "es", "ar"];
+
+    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _byLanguage;
+
+    /// <summary>The texts of the given modules' assemblies.</summary>
+    public Texts(IEnumerable<Assembly> assemblies)
+    {
+        var all = assemblies.Distinct().ToList();
+        _byLanguage = Languages.ToFrozenDictionary(language => language, language => all
+            .SelectMany(assembly => Of(assembly, language))
+            .ToFrozenDictionary(text => text.Key, text => text.Value));
+    }
+
+    /// <summary>The text in the current user-interface culture.</summary>
+    public string this[string key] => Find(key, CultureInfo.CurrentUICulture);
+
+    /// <summary>The text with its places filled, in the current user-interface culture.</summary>
+    public string this[string key, params (string Name, object? Value)[] values] => Say(Phrase.Of(key, values), CultureInfo.CurrentUICulture);
+
+    /// <summary>The sentence in the current user-interface culture.</summary>
+    public string Say(Phrase phrase) => Say(phrase, CultureInfo.CurrentUICulture);
+
+    /// <summary>The sentence in the given culture. An unknown key is shown as it stands, so that it is seen.</summary>
+    public string Say(Phrase phrase, CultureInfo culture) =>
+        Place().Replace(Find(phrase.Key, culture), match =>
+            phrase.Values.TryGetValue(match.Groups["name"].Value, out var value)
+                ? Write(value, match.Groups["format"].Value, culture)
+                : match.Value);
+
+    /// <summary>The texts that an assembly carries in one language; empty when it carries none.</summary>
+    public static IReadOnlyDictionary<string, string> Of(Assembly assembly, string language)
+    {
+        using var stream = assembly.GetManifestResourceStream($"Texts/{language}.json");
+        return stream is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+    }
+
+    private string Find(string key, CultureInfo culture)
+    {
+        var language = culture.TwoLetterISOLanguageName;
+        return _byLanguage.TryGetValue(language, out var texts) && texts.TryGetValue(key, out var text) ? text
+            : _byLanguage[Languages[0]].GetValueOrDefault(key, key);
+    }
+
+    private static string Write(object? value, string format, CultureInfo culture) => value switch
+    {
+        null => "–",
+        IFormattable formattable => formattable.ToString(format.Length == 0 ? null : format, culture),
+        _ => value.ToString() ?? "",
+    };
+
+    [GeneratedRegex(@"\{(?<name>[A-Za-z0-9_]+)(:(?<format>[^}]+))?\}")]
+    private static partial Regex Place();
+}

@@ -1,0 +1,49 @@
+namespace Tidewaiter.Risk;
+
+/// <summary>What other modules may ask of Risk.</summary>
+public interface IRisk
+{
+    /// <summary>The newest scores of the declaration's items, in item order; empty when it is not scored yet.</summary>
+    Task<IReadOnlyList<ItemScore>> Find(DeclarationId id);
+
+    /// <summary>Trains a model on everything the store knows and puts it to work.</summary>
+    /// <returns>The new model's version, or the refusal when there is too little to learn from.</returns>
+    Task<Outcome<string>> Train(CancellationToken cancellation = default);
+}
+
+/// <summary>How risky an item looked, and exactly why.</summary>
+/// <param name="Declaration">The declaration.</param>
+/// <param name="Item">The item's sequence number.</param>
+/// <param name="Score">Probability of a finding, 0 to 1.</param>
+/// <param name="ExpectedRevenue">Expected revenue recovered, national currency; null where the model has none.</param>
+/// <param name="BaseLogOdds">Log-odds of the score before any reason: the model's average.</param>
+/// <param name="Reasons">All reasons, strongest first: base + the sum of contributions = log-odds of the score, exactly.</param>
+/// <param name="Model">Version of the model.</param>
+/// <param name="ScoredAt">As of when.</param>
+public sealed record ItemScore(
+    DeclarationId Declaration, int Item, double Score, decimal? ExpectedRevenue,
+    double BaseLogOdds, IReadOnlyList<Reason> Reasons, string Model, DateTimeOffset ScoredAt);
+
+/// <summary>One reason of a score.</summary>
+/// <param name="Feature">The feature's name.</param>
+/// <param name="Contribution">What it adds to the log-odds; below zero it speaks for the item.</param>
+/// <param name="Value">The value read; null when missing.</param>
+/// <param name="Words">The reason in words: value read, what is usual, how often it was right before.</param>
+public sealed record Reason(string Feature, double Contribution, double? Value, Phrase Words);
+
+/// <summary>A declaration has been scored, for the first time or anew.</summary>
+/// <param name="Declaration">The declaration.</param>
+/// <param name="Score">The highest score of its items.</param>
+/// <param name="ExpectedRevenue">The sum over its items; null where the model has none.</param>
+/// <param name="Model">Version of the model.</param>
+/// <param name="ScoredAt">As of when.</param>
+/// <param name="TopReason">The strongest reason of the riskiest item, if any.</param>
+public sealed record DeclarationScored(
+    DeclarationId Declaration, double Score, decimal? ExpectedRevenue, string Model, DateTimeOffset ScoredAt, Phrase? TopReason) : IFact
+{
+    /// <inheritdoc/>
+    public static string Name => "risk.declaration_scored";
+
+    /// <inheritdoc/>
+    public string Subject => Declaration.Text;
+}

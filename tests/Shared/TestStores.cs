@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Tidewaiter.Tests;
+
+/// <summary>Real stores for tests: a fresh SQLite file or a fresh PostgreSQL database, with every module's tables.</summary>
+internal static class TestStores
+{
+    /// <summary>Both engines, for a theory.</summary>
+    public static TheoryData<string> Engines => ["sqlite", "postgresql"];
+
+    /// <summary>The connection string of a fresh, empty store.</summary>
+    public static async Task<string> FreshConnection(string engine) =>
+        engine == "sqlite" ? Path.Combine(Directory.CreateTempSubdirectory("tidewaiter-test").FullName, "store.db") : await PostgresServer.NewDatabase();
+
+    /// <summary>A house over a fresh store, its tables made. Dispose it at the end of the test.</summary>
+    public static async Task<ServiceProvider> House(string engine, ModuleList modules, TimeProvider? clock = null, Action<IServiceCollection>? more = null)
+    {
+        var services = new ServiceCollection().AddLogging().AddHouse(modules, await FreshConnection(engine));
+        if (clock is not null) services.AddSingleton(clock);
+        more?.Invoke(services);
+        var house = services.BuildServiceProvider();
+        await Migrations.Run(house.GetRequiredService<Store>(), modules);
+        return house;
+    }
+}
+
+/// <summary>One PostgreSQL server for the whole test run, on loopback, in a temporary folder.</summary>
+internal static class PostgresServer
+{
+    private static readonly SemaphoreSlim Turn = new(1, 1);
+    private static string? _connection;
+
+    /// <summary>The connection string of a new database.</summary>
+    public static async Task<string> NewDatabase()
+    {
+        await Turn.WaitAsync();
+        try
+        {
+            _connection ??= Start();
+        }
+        finally
+        {
+            Turn.Release();
+        }
+        var name = $"t{Guid.NewGuid():N}";
+        await using var connection = new NpgsqlConnection(_connection);
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"create database {name}", connection);
+        await create.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(_connection) { Database = name, Pooling = true, MaxPoolSize = 8 }.ConnectionString;
+    }
+
+    private static string Start()
+    {
+        var binaries = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
+        var folder = Directory.CreateTempSubdirectory("tidewaiter-pg").FullName;
+        var port = FreePort();
+        // PostgreSQL refuses to run as root, so root hands over to the account that Debian's package makes.
+        var root = Environment.UserName == "root";
+        if (root) Run("chown", "postgres", folder);
+        string[] prefix = root ? ["runuser", "-u", "postgres", "--"] : [];
+        Run([.. prefix, $"{binaries}/initdb", "-D", $"{folder}/db", "-U", "app", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"]);
+        Run([.. prefix, $"{binaries}/pg_ctl", "-D", $"{folder}/db", "-w", "-l", $"{folder}/log",
+            "-o", $"-p {port.ToString(CultureInfo.InvariantCulture)} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=200", "start"]);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            Run([.. prefix, $"{binaries}/pg_ctl", "-D", $"{folder}/db", "-m", "immediate", "stop"]);
+            Directory.Delete(folder, recursive: true);
+        };
+        return $"Host=127.0.0.1;Port={port.ToString(CultureInfo.InvariantCulture)};Username=app;Database=postgres;Pooling=false";
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void Run(params string[] words)
+    {
+        // Output goes nowhere by redirection of the shell: a server that inherits our pipe would keep it open.
+        var info = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "exec \"$@\" >/dev/null 2>&1", "sh" } };
+        foreach (var word in words) info.ArgumentList.Add(word);
+        using var process = Process.Start(info)!;
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', words)} ended with {process.ExitCode}.");
+    }
+}

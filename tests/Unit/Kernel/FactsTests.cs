@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Tests;
+
+namespace Tidewaiter.Unit.KernelTests;
+
+public class FactsTests
+{
+    private sealed record Counted(string Subject, int Number) : IFact
+    {
+        public static string Name => "test.counted";
+    }
+
+    private sealed class Collector : IFactHandler<Counted>
+    {
+        public List<int> Seen { get; } = [];
+
+        public bool FailOnce { get; set; }
+
+        public Task Handle(IReadOnlyList<Counted> facts, CancellationToken cancellation)
+        {
+            if (FailOnce)
+            {
+                FailOnce = false;
+                throw new InvalidOperationException("not this time");
+            }
+            Seen.AddRange(facts.Select(fact => fact.Number));
+            return Task.CompletedTask;
+        }
+    }
+
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task Facts_are_delivered_once_in_order_and_again_after_a_failure(string engine)
+    {
+        await using var house = await TestStores.House(engine, new ModuleList([]), more: services => services.AddFactHandler<Counted, Collector>());
+        var (store, facts, delivery) = (house.GetRequiredService<Store>(), house.GetRequiredService<Facts>(), house.GetRequiredService<FactDelivery>());
+        for (var i = 0; i < 1200; i += 3)
+            await store.InTransaction(transaction => facts.Publish(transaction, [new("d", i), new("d", i + 1), new Counted("d", i + 2)]));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.InTransaction(async transaction =>
+        {
+            await facts.Publish(transaction, new Counted("d", -1));
+            throw new InvalidOperationException("the work fails after it has published");
+        }));
+
+        var collector = house.GetRequiredService<Collector>();
+        collector.FailOnce = true;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => delivery.Drain());
+        await delivery.Drain();
+
+        Assert.Equal(Enumerable.Range(0, 1200), collector.Seen);
+    }
+}
