@@ -43,7 +43,7 @@ public sealed class PhraseJson : JsonConverter<Phrase>
         JsonValueKind.Null => null,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => element.TryGetInt64(out var whole) ? whole : element.GetDouble(),
+        JsonValueKind.Number => element.TryGetInt64(out var whole) ? (object)whole : element.GetDouble(),
         JsonValueKind.Object when element.TryGetProperty("at", out var at) => at.GetDateTimeOffset(),
         JsonValueKind.Object when element.TryGetProperty("on", out var on) => DateOnly.Parse(on.GetString()!, CultureInfo.InvariantCulture),
         _ => element.GetString(),
