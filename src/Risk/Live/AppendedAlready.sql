@@ -1,0 +1,1 @@
+select seq from risk_event where kind = @kind and key = @key
