@@ -1,3 +1,3 @@
-using Tidewaiter.Host;
+using Tidewaiter.Host.CommandLine;
 
-return Modules.All.Modules.Count > 0 ? 0 : 1;
+return await Root.Run(args);

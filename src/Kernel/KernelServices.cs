@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Tidewaiter.Kernel;
@@ -10,10 +11,11 @@ public static class KernelServices
     public static IServiceCollection AddHouse(this IServiceCollection services, ModuleList modules, string connection)
     {
         services.AddSingleton(modules);
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => Store.Open(connection));
         services.AddSingleton<Facts>();
         services.AddSingleton<Audit>();
+        services.AddSingleton<Accounts>();
         services.AddSingleton(_ => new Texts(modules.Assemblies));
         services.AddSingleton(provider => new FactDelivery(
             provider.GetRequiredService<Store>(), provider.GetRequiredService<Facts>(), provider.GetServices<Subscription>(),

@@ -4,12 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Tidewaiter.Kernel;
 
 /// <summary>One handler's place in the stream of facts of one kind.</summary>
-internal sealed class Subscription(string name, string fact, Func<IServiceProvider, IReadOnlyList<string>, CancellationToken, Task> deliver)
+internal sealed class Subscription(string name, string fact, Func<IServiceProvider, IReadOnlyList<string>, CancellationToken, Task> deliver) : IDisposable
 {
     public const int BatchSize = 500;
 
     private static readonly SqlFolder Sql = SqlFolder.Of<Store>();
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     public string Name { get; } = name;
 
@@ -23,6 +25,24 @@ internal sealed class Subscription(string name, string fact, Func<IServiceProvid
     /// <summary>Delivers the next facts.</summary>
     /// <returns>How many; 0 when there are none or another host has the lease.</returns>
     public async Task<int> DeliverNext(Store store, IServiceProvider services, TimeProvider clock, string owner, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await DeliverInTurn(store, services, clock, owner, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public Task<long> Waiting(Store store) =>
+        store.One(Sql["Facts/Backlog"], row => row.Whole("waiting"), ("name", Name), ("fact", Fact));
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<int> DeliverInTurn(Store store, IServiceProvider services, TimeProvider clock, string owner, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var lease = await store.InTransaction(async transaction =>
@@ -41,9 +61,6 @@ internal sealed class Subscription(string name, string fact, Func<IServiceProvid
         await store.InTransaction(transaction => transaction.Run(Sql["Facts/Advance"], ("name", Name), ("owner", owner), ("last", facts[^1].Seq)), cancellation);
         return facts.Count;
     }
-
-    public Task<long> Waiting(Store store) =>
-        store.One(Sql["Facts/Backlog"], row => row.Whole("waiting"), ("name", Name), ("fact", Fact));
 }
 
 /// <summary>Registers handlers of facts.</summary>

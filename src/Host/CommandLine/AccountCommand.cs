@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+using Tidewaiter.Kernel;
+
+namespace Tidewaiter.Host.CommandLine;
+
+/// <summary><c>tidewaiter account</c>: who may sign in.</summary>
+internal static class AccountCommand
+{
+    public static Command Make()
+    {
+        var store = new Option<string>("--store") { Description = "A SQLite file, or a PostgreSQL connection string (Host=…).", Required = true };
+        return new Command("account", "Who may sign in.") { Add(store), List(store) };
+    }
+
+    private static Command Add(Option<string> store)
+    {
+        var id = new Argument<string>("NAME") { Description = "The name to sign in with." };
+        var roles = new Option<Role[]>("--role") { Description = "Officer, Analyst, Chief, Auditor, Administrator or System.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var name = new Option<string?>("--full-name") { Description = "The name to show." };
+        var office = new Option<string?>("--office") { Description = "The customs office, if only one." };
+        var command = new Command("add", "Add an account, or replace its roles and password. A new password is printed once.") { id, roles, name, office, store };
+        command.SetAction(async (parsed, _) =>
+        {
+            await using var house = await Open(parsed.GetRequiredValue(store));
+            var officer = new Officer(parsed.GetRequiredValue(id), parsed.GetValue(name) ?? parsed.GetRequiredValue(id), parsed.GetRequiredValue(roles), parsed.GetValue(office));
+            var password = Accounts.NewPassword();
+            await house.GetRequiredService<Accounts>().Put(officer, password);
+            Console.Out.WriteLine(password);
+            return Output.Done;
+        });
+        return command;
+    }
+
+    private static Command List(Option<string> store)
+    {
+        var json = Output.JsonOption();
+        var command = new Command("list", "List the accounts.") { store, json };
+        command.SetAction(async (parsed, _) =>
+        {
+            await using var house = await Open(parsed.GetRequiredValue(store));
+            Output.Print(parsed.GetValue(json), await house.GetRequiredService<Accounts>().All(), accounts =>
+            {
+                var table = new Table().AddColumns("name", "full name", "roles", "office");
+                foreach (var account in accounts) table.AddRow(Markup.Escape(account.Id), Markup.Escape(account.Name), string.Join(", ", account.Roles), Markup.Escape(account.OfficeId ?? "all"));
+                return table;
+            });
+            return Output.Done;
+        });
+        return command;
+    }
+
+    private static async Task<ServiceProvider> Open(string store)
+    {
+        var house = new ServiceCollection().AddLogging().AddHouse(Modules.All, store).BuildServiceProvider();
+        await Migrations.Run(house.GetRequiredService<Store>(), Modules.All);
+        return house;
+    }
+}

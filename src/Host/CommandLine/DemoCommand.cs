@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Tidewaiter.Host.Serving;
+using Tidewaiter.Kernel;
+
+namespace Tidewaiter.Host.CommandLine;
+
+/// <summary><c>tidewaiter demo</c>: a desk over a simulated country, for a first look.</summary>
+internal static class DemoCommand
+{
+    public static Command Make()
+    {
+        var seed = new Option<int>("--seed") { Description = "Which country to simulate; the same seed makes the same one.", DefaultValueFactory = _ => 7 };
+        var port = new Option<int>("--port") { Description = "Port on loopback; 0 takes a free one.", DefaultValueFactory = _ => 5080 };
+        var store = new Option<string>("--store") { Description = "Where to keep the country: a SQLite file or a PostgreSQL connection string. By default it goes when the demo ends.", DefaultValueFactory = _ => "passing" };
+        var command = new Command("demo", "Fill a store with a simulated country and open the desk over it.") { seed, port, store };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var watch = Stopwatch.StartNew();
+            var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{parsed.GetValue(port)}");
+            await using var desk = await Desk.Start(parsed.GetRequiredValue(store), address, TimeProvider.System, cancellation);
+            var password = await Accounts(desk.Services);
+            Output.Say(string.Create(CultureInfo.InvariantCulture, $"Ready in {watch.Elapsed.TotalSeconds:0.0} s. Open the desk, already signed in:"));
+            Console.Out.WriteLine($"{desk.Address}/account/ticket?t={desk.Services.GetRequiredService<Tickets>().Issue("officer")}");
+            Output.Say($"Or sign in as officer, analyst, chief or auditor with the password {password}. Stop with Ctrl+C.");
+            await desk.App.WaitForShutdownAsync(cancellation);
+            return Output.Done;
+        });
+        return command;
+    }
+
+    private static async Task<string> Accounts(IServiceProvider services)
+    {
+        var accounts = services.GetRequiredService<Accounts>();
+        var password = Kernel.Accounts.NewPassword();
+        foreach (var role in new[] { Role.Officer, Role.Analyst, Role.Chief, Role.Auditor })
+        {
+            var id = role.ToString().ToLowerInvariant();
+            await accounts.Put(new Officer(id, $"Demo {id}", [role]), password);
+        }
+        return password;
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Host.Serving;
+using Tidewaiter.Kernel;
+
+namespace Tidewaiter.Host.CommandLine;
+
+/// <summary>The command line: the top verbs, and every module's commands below the module's name.</summary>
+internal static class Root
+{
+    public static async Task<int> Run(string[] args)
+    {
+        var parsed = Build().Parse(args);
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+        foreach (var error in parsed.Errors) Output.Say(error.Message);
+        Output.Say("Add --help to see what is expected.");
+        return Output.WrongUsage;
+    }
+
+    public static RootCommand Build()
+    {
+        var root = new RootCommand("Tidewaiter tells customs officers which consignments deserve a look, and why.");
+        root.Subcommands.Add(ServeCommand.Make());
+        root.Subcommands.Add(DemoCommand.Make());
+        root.Subcommands.Add(AccountCommand.Make());
+        var context = new CommandContext(Modules.All, Services);
+        foreach (var module in Modules.All.Modules)
+        {
+            var commands = module.Commands(context).ToList();
+            if (commands.Count == 0) continue;
+            var below = new Command(module.Name, $"Commands of {module.Name}.");
+            foreach (var command in commands) below.Subcommands.Add(command);
+            root.Subcommands.Add(below);
+        }
+        return root;
+    }
+
+    private static ServiceProvider Services(string? connection) =>
+        new ServiceCollection().AddLogging().AddHouse(Modules.All, connection ?? "passing").BuildServiceProvider();
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tidewaiter.Kernel;
+
+namespace Tidewaiter.Host.Serving;
+
+/// <summary>The running program: web server, silo and delivery of facts over one store.</summary>
+internal sealed class Desk : IAsyncDisposable
+{
+    private Desk(WebApplication app) => App = app;
+
+    public WebApplication App { get; }
+
+    public IServiceProvider Services => App.Services;
+
+    public string Address => App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    /// <summary>Builds and starts it; the store has the modules' tables when it returns.</summary>
+    public static async Task<Desk> Start(string store, string address, TimeProvider clock, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets().UseUrls(address);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton(clock);
+        if (!store.Contains('=', StringComparison.Ordinal) && Path.GetDirectoryName(Path.GetFullPath(store)) is { } folder) Directory.CreateDirectory(folder);
+        builder.Services.AddHouse(Modules.All, store);
+        builder.Services.AddHostedService(services => services.GetRequiredService<FactDelivery>());
+        builder.Services.AddDeskAccess(Modules.All);
+        builder.Services.AddDeskPages();
+        Silo.AddTo(builder);
+
+        var app = builder.Build();
+        app.UseDeskPipeline();
+        app.MapDesk(Modules.All);
+        await Migrations.Run(app.Services.GetRequiredService<Store>(), Modules.All);
+        await app.StartAsync(cancellation);
+        return new Desk(app);
+    }
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+}

@@ -1,0 +1,24 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace Tidewaiter.Host.Serving;
+
+/// <summary>The Orleans silo in this process. It stands alone on loopback; no client from outside is let in.</summary>
+internal static class Silo
+{
+    public static void AddTo(WebApplicationBuilder builder) => builder.Host.UseOrleans(silo =>
+    {
+        silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0);
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("tidewaiter", "tidewaiter"));
+    });
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
