@@ -1,1 +1,0 @@
-select seq from risk_event where kind = @kind and key = @key

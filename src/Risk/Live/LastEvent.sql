@@ -1,1 +1,0 @@
-select coalesce(max(seq), 0) as seq from risk_event

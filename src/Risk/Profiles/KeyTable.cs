@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+
+namespace Tidewaiter.Risk;
+
+/// <summary>A flat table from a hashed key to a small struct: linear probing, one array of keys and one of entries.</summary>
+internal sealed class KeyTable<T> where T : unmanaged
+{
+    private static T _none;
+
+    private ulong[] _keys;
+    private T[] _entries;
+    private int _shift;
+
+    public KeyTable(int capacity = 1024)
+    {
+        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, capacity));
+        _keys = new ulong[size];
+        _entries = new T[size];
+        _shift = 64 - System.Numerics.BitOperations.Log2((uint)size);
+    }
+
+    /// <summary>How many keys it holds.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The entry of the key, or a default one that must not be written to.</summary>
+    public ref readonly T Find(ulong key)
+    {
+        var slot = Slot(key);
+        return ref _keys[slot] == key ? ref _entries[slot] : ref _none;
+    }
+
+    /// <summary>The entry of the key, made when it is not there. The reference holds until the next call.</summary>
+    public ref T At(ulong key)
+    {
+        if (key == 0) throw new ArgumentOutOfRangeException(nameof(key), "Zero is no key.");
+        var slot = Slot(key);
+        if (_keys[slot] == key) return ref _entries[slot];
+        if (Count >= _keys.Length / 10 * 7)
+        {
+            Grow();
+            slot = Slot(key);
+        }
+        _keys[slot] = key;
+        Count++;
+        return ref _entries[slot];
+    }
+
+    /// <summary>Runs over all entries, in no order that means anything.</summary>
+    public void ForEach(EntryAction action)
+    {
+        for (var slot = 0; slot < _keys.Length; slot++)
+            if (_keys[slot] != 0) action(_keys[slot], ref _entries[slot]);
+    }
+
+    public delegate void EntryAction(ulong key, ref T entry);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Slot(ulong key)
+    {
+        var keys = _keys;
+        var mask = keys.Length - 1;
+        var slot = (int)(key >> _shift) & mask;
+        while (keys[slot] != key && keys[slot] != 0) slot = (slot + 1) & mask;
+        return slot;
+    }
+
+    private void Grow()
+    {
+        var (keys, entries) = (_keys, _entries);
+        _keys = new ulong[keys.Length * 2];
+        _entries = new T[keys.Length * 2];
+        _shift--;
+        for (var old = 0; old < keys.Length; old++)
+        {
+            if (keys[old] == 0) continue;
+            var slot = Slot(keys[old]);
+            _keys[slot] = keys[old];
+            _entries[slot] = entries[old];
+        }
+    }
+}
