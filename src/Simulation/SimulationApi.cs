@@ -100,7 +100,7 @@ public sealed record DeclarationTruth(DeclarationId Declaration, string Owner, I
 /// <param name="Scheme">The scheme that it belongs to; null for lone acts and honest items.</param>
 /// <param name="Mistake">An honest mistake, if any.</param>
 /// <param name="RevenueDueExtra">Duty and tax that were not declared, euro; zero or above.</param>
-/// <param name="Corrections">What should have been declared, by field name.</param>
+/// <param name="Corrections">What should have been declared, by the field names of a control's corrections.</param>
 public sealed record ItemTruth(
     int Item, FindingKind Fraud, string? Scheme, HonestMistake Mistake, decimal RevenueDueExtra, IReadOnlyDictionary<string, string> Corrections)
 {

@@ -65,7 +65,8 @@ internal sealed class Papers(DayRates rates, Terms terms, Route route)
         if (draft.Origin != draft.TrueOrigin) right["origin"] = draft.TrueOrigin.Country.Text;
         if (draft.Worth != draft.TrueWorth) right["customs_value"] = customs.ToString(CultureInfo.InvariantCulture);
         if (draft.Net != draft.TrueNet) right["net_mass"] = Kg(draft.TrueNet).ToString(CultureInfo.InvariantCulture);
-        if (draft.Packages != draft.TruePackages) right["packages"] = draft.TruePackages.ToString(CultureInfo.InvariantCulture);
+        if (draft.Packages != draft.TruePackages && draft.Mistake == HonestMistake.Packages) right["quantity"] = draft.TruePackages.ToString(CultureInfo.InvariantCulture);
+        if (draft.Fraud == FindingKind.Prohibited) right["description"] = "goods that are not on the papers";
         return right;
     }
 

@@ -43,13 +43,10 @@ internal static class Examination
 
     private static ItemReport Report(ItemTruth item, Lane lane, double attention, double care)
     {
-        if (item.IsFraud)
-            return attention < ChanceOf(item.Fraud, lane)
-                ? new ItemReport(item.Item, item.Fraud, item.RevenueDueExtra, item.Corrections)
-                : new ItemReport(item.Item, FindingKind.InOrder);
-        if (item.Mistake == HonestMistake.None || care >= ChanceOfMistake(lane)) return new ItemReport(item.Item, FindingKind.InOrder);
-        return item.RevenueDueExtra > SmallChange
-            ? new ItemReport(item.Item, FindingKind.Other, item.RevenueDueExtra, item.Corrections)
+        var seen = item.IsFraud ? attention < ChanceOf(item.Fraud, lane) : item.Mistake != HonestMistake.None && care < ChanceOfMistake(lane);
+        if (!seen) return new ItemReport(item.Item, FindingKind.InOrder);
+        return item.IsFraud ? new ItemReport(item.Item, item.Fraud, item.RevenueDueExtra, item.Corrections)
+            : item.RevenueDueExtra > SmallChange ? new ItemReport(item.Item, FindingKind.Other, item.RevenueDueExtra, item.Corrections)
             : new ItemReport(item.Item, FindingKind.InOrder, 0, item.Corrections);
     }
 }
