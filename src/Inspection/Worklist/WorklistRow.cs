@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tidewaiter.Selection;
 
 namespace Tidewaiter.Inspection.Worklist;
@@ -53,6 +54,7 @@ internal sealed record WorklistRow
     public Phrase? TopReason { get; init; }
 
     /// <summary>Null until a round has given one.</summary>
+    [JsonConverter(typeof(LaneJson))]
     public Lane? Lane { get; init; }
 
     /// <summary>"score", "random", "not_chosen" (texts <c>selection.reason.…</c>); null without a lane.</summary>
@@ -111,3 +113,6 @@ internal sealed record WorklistRow
         Kinds = row.TextOrNull("kinds") is { Length: > 0 } kinds ? kinds.Split(',') : [],
     };
 }
+
+/// <summary>A lane in JSON as it is written everywhere: "red".</summary>
+internal sealed class LaneJson() : JsonStringEnumConverter<Lane>(JsonNamingPolicy.SnakeCaseLower);
