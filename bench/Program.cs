@@ -1,1 +1,3 @@
-return 0;
+using Tidewaiter.Bench;
+
+return await Benches.Run(args);

@@ -26,13 +26,17 @@ public sealed record Control(string Id, DeclarationId Declaration, Selection.Lan
 /// <param name="Control">The control's number.</param>
 /// <param name="Items">A finding for every item that was looked at.</param>
 /// <param name="Note">What else is worth knowing; up to 4,000 characters.</param>
-public sealed record ControlReport(string Control, IReadOnlyList<ItemReport> Items, string? Note = null);
+/// <param name="Seen">The revision that the officer had before them, 0 for none; refused when another one stands. Null asks for no such care.</param>
+public sealed record ControlReport(string Control, IReadOnlyList<ItemReport> Items, string? Note = null, int? Seen = null);
 
 /// <summary>What was found on one item.</summary>
 /// <param name="Item">Its sequence number.</param>
 /// <param name="Kind">What was wrong; InOrder when nothing.</param>
 /// <param name="RevenueRecovered">Duty and tax recovered, national currency, not below zero.</param>
-/// <param name="Corrections">Corrected values by field name: what should have been declared.</param>
+/// <param name="Corrections">
+/// What should have been declared, by field: commodity (HS code), origin (country code), customs_value (amount in the
+/// declared currency), net_mass (kilograms), quantity, description. Numbers are written with a point.
+/// </param>
 public sealed record ItemReport(int Item, FindingKind Kind, decimal RevenueRecovered = 0, IReadOnlyDictionary<string, string>? Corrections = null);
 
 /// <summary>A recorded result. A later revision supersedes it; it is never changed.</summary>

@@ -1,3 +1,14 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Inspection.Controls;
+using Tidewaiter.Inspection.Figures;
+using Tidewaiter.Inspection.History;
+using Tidewaiter.Inspection.Worklist;
+using Tidewaiter.Risk;
+using Tidewaiter.Selection;
+
 namespace Tidewaiter.Inspection;
 
 /// <summary>The one registration of the module.</summary>
@@ -5,4 +16,37 @@ public sealed class InspectionModule : IModule
 {
     /// <inheritdoc/>
     public string Name => "inspection";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Permission> Permissions =>
+    [
+        new("inspection.read", Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
+        new(Inspections.RecordPermission, Role.Officer, Role.Chief),
+        new(OpenControl.Permission, Role.Officer, Role.Chief),
+    ];
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddFactHandler<DeclarationScored, KeepScores>();
+        services.AddFactHandler<DeclarationChosen, OpenChosen>();
+        services.AddSingleton(provider => NationalCurrency.From(provider.GetService<IConfiguration>()?["NationalCurrency"]));
+        services.AddSingleton<Inspections>();
+        services.AddSingleton<IInspection>(provider => provider.GetRequiredService<Inspections>());
+        services.AddSingleton<OpenControl>();
+        services.AddSingleton<WorklistQuery>();
+        services.AddSingleton<ImporterHistory>();
+        services.AddSingleton<ChannelFigures>();
+    }
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        WorklistEndpoint.Map(api);
+        ControlEndpoints.Map(api);
+        FiguresEndpoint.Map(api);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands(CommandContext context) => [FiguresCommand.Make(context)];
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tidewaiter.Selection;
 
 /// <summary>What other modules may ask of Selection.</summary>
@@ -19,7 +21,7 @@ public interface ISelection
 /// <param name="Day">The office's day.</param>
 /// <param name="Lane">The lane.</param>
 /// <param name="Reason">Why this lane.</param>
-/// <param name="Probability">The chance, before the draw, that the declaration would come into a controlled lane (red or yellow); in (0, 1].</param>
+/// <param name="Probability">The chance, before the draw, that the declaration would come into a controlled lane (red or yellow), 0 to 1; 0 only where the capacity left no way in.</param>
 /// <param name="Score">The score that was used.</param>
 /// <param name="ChosenAt">When.</param>
 public sealed record Choice(
@@ -52,6 +54,51 @@ public enum ChoiceReason
 
     /// <summary>Not chosen.</summary>
     NotChosen,
+}
+
+/// <summary>Under which office and day a declaration is selected and worked.</summary>
+public static class OfficeDay
+{
+    /// <summary>What stands for the office of a declaration that names none.</summary>
+    public const string NoOffice = "-";
+
+    /// <summary>The office of lodgement, or <see cref="NoOffice"/>.</summary>
+    public static string OfficeOf(Declaration declaration) => string.IsNullOrWhiteSpace(declaration.OfficeId) ? NoOffice : declaration.OfficeId;
+
+    /// <summary>The day of lodgement, UTC.</summary>
+    public static DateOnly Of(Declaration declaration) => DateOnly.FromDateTime(declaration.LodgedAt.UtcDateTime);
+
+    /// <summary>The day as it is stored and hashed: yyyy-MM-dd.</summary>
+    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>How a lane and a reason are written in the store, in JSON and in the keys of texts: <c>selection.lane.red</c>, <c>selection.reason.random</c>.</summary>
+public static class Written
+{
+    /// <summary>"red", "yellow", "blue" or "green".</summary>
+    public static string Of(Lane lane) => lane switch
+    {
+        Lane.Red => "red",
+        Lane.Yellow => "yellow",
+        Lane.Blue => "blue",
+        _ => "green",
+    };
+
+    /// <summary>"score", "random" or "not_chosen".</summary>
+    public static string Of(ChoiceReason reason) => reason switch
+    {
+        ChoiceReason.Score => "score",
+        ChoiceReason.Random => "random",
+        _ => "not_chosen",
+    };
+
+    /// <summary>The lane so written.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static Lane ToLane(string written) => Enum.GetValues<Lane>().Single(lane => Of(lane) == written);
+
+    /// <summary>The reason so written.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static ChoiceReason ToReason(string written) => Enum.GetValues<ChoiceReason>().Single(reason => Of(reason) == written);
 }
 
 /// <summary>A choice has been made.</summary>

@@ -1,3 +1,13 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Risk;
+using Tidewaiter.Selection.Candidates;
+using Tidewaiter.Selection.Capacity;
+using Tidewaiter.Selection.Replay;
+using Tidewaiter.Selection.Rounds;
+
 namespace Tidewaiter.Selection;
 
 /// <summary>The one registration of the module.</summary>
@@ -5,4 +15,36 @@ public sealed class SelectionModule : IModule
 {
     /// <inheritdoc/>
     public string Name => "selection";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Permission> Permissions =>
+    [
+        new("selection.read", Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
+        new(CapacitySettings.Permission, Role.Chief),
+        new(DayReplay.Permission, Role.Auditor),
+    ];
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddOptions<SelectionOptions>().Configure<IServiceProvider>((options, provider) =>
+            provider.GetService<IConfiguration>()?.GetSection("Selection").Bind(options));
+        services.AddFactHandler<DeclarationScored, RememberCandidates>();
+        services.AddSingleton<CapacitySettings>();
+        services.AddSingleton<SelectionKeys>();
+        services.AddSingleton<DayReplay>();
+        services.AddSingleton<ISelection, OfficeRounds>();
+        services.AddHostedService<SelectionRounds>();
+    }
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        CapacityEndpoints.Map(api);
+        ChoiceEndpoint.Map(api);
+        ReplayEndpoint.Map(api);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands(CommandContext context) => [CapacityCommand.Make(context), ReplayCommand.Make(context)];
 }

@@ -6,6 +6,7 @@ namespace Tidewaiter.Kernel;
 /// </summary>
 /// <param name="Key">The text's key: "risk.reason.importer".</param>
 /// <param name="Values">What stands in the text's {places}.</param>
+[System.Text.Json.Serialization.JsonConverter(typeof(PhraseJson))]
 public sealed record Phrase(string Key, IReadOnlyDictionary<string, object?> Values)
 {
     /// <summary>A sentence with named values.</summary>

@@ -1,0 +1,66 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tidewaiter.Inspection.RecordResult;
+using Tidewaiter.Selection;
+
+namespace Tidewaiter.Inspection.Controls;
+
+/// <summary>Controls for other programs. Lanes and kinds are written as in the texts: red, undervaluation.</summary>
+internal static class ControlEndpoints
+{
+    internal sealed record NewControl(string Lane);
+
+    internal sealed record NewResult(IReadOnlyList<NewItem> Items, string? Note, int? Seen);
+
+    internal sealed record NewItem(int Item, string Kind, decimal RevenueRecovered, IReadOnlyDictionary<string, string>? Corrections);
+
+    internal sealed record WrittenControl(string Id, string Declaration, string Lane, string Reason, DateTimeOffset OpenedAt, WrittenResult? Result);
+
+    internal sealed record WrittenResult(string Control, int Revision, string Officer, DateTimeOffset RecordedAt, IReadOnlyList<NewItem> Items, string? Note);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/api/inspection/declarations/{declaration}/controls", Of).RequirePermission("inspection.read");
+        api.MapPost("/api/inspection/declarations/{declaration}/control", Open).RequirePermission(OpenControl.Permission);
+        api.MapPost("/api/inspection/controls/{control}/result", Record).RequirePermission(Inspections.RecordPermission);
+    }
+
+    private static async Task<IResult> Of(string declaration, IInspection inspection) =>
+        DeclarationId.TryParse(declaration, out var id)
+            ? TypedResults.Ok((await inspection.Of(id)).Select(Write).ToList())
+            : Refusal.Invalid("declaration", $"Expected {DeclarationId.Form}.").ToHttp();
+
+    private static async Task<IResult> Open(string declaration, NewControl body, ClaimsPrincipal user, OpenControl open, CancellationToken cancellation)
+    {
+        if (!DeclarationId.TryParse(declaration, out var id)) return Refusal.Invalid("declaration", $"Expected {DeclarationId.Form}.").ToHttp();
+        Lane? lane = body.Lane switch
+        {
+            "red" => Lane.Red,
+            "yellow" => Lane.Yellow,
+            _ => null,
+        };
+        return lane is { } asked
+            ? (await open.Run(id, asked, Officer.From(user), cancellation)).Map(Write).ToHttp()
+            : Refusal.Invalid("lane", $"'{body.Lane}' is not red or yellow.").ToHttp();
+    }
+
+    private static async Task<IResult> Record(string control, NewResult body, ClaimsPrincipal user, IInspection inspection, CancellationToken cancellation)
+    {
+        var items = new List<ItemReport>();
+        foreach (var item in body.Items ?? [])
+        {
+            if (!FindingText.TryParse(item.Kind, out var kind)) return Refusal.Invalid("kind", $"'{item.Kind}' is not a kind of finding.").ToHttp();
+            items.Add(new ItemReport(item.Item, kind, item.RevenueRecovered, item.Corrections));
+        }
+        return (await inspection.Record(new ControlReport(control, items, body.Note, body.Seen), Officer.From(user), cancellation)).Map(Write).ToHttp();
+    }
+
+    private static WrittenControl Write(Control control) => new(
+        control.Id, control.Declaration.Text, Written.Of(control.Lane), control.Reason, control.OpenedAt, control.Result is { } result ? Write(result) : null);
+
+    private static WrittenResult Write(ControlResult result) => new(
+        result.Control, result.Revision, result.OfficerId, result.RecordedAt,
+        [.. result.Items.Select(item => new NewItem(item.Item, FindingText.Of(item.Kind), item.RevenueRecovered, item.Corrections))], result.Note);
+}

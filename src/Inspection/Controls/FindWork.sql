@@ -1,0 +1,1 @@
+select office_id, day, status, lane from inspection_work where declaration = @declaration

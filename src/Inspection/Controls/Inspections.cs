@@ -1,0 +1,65 @@
+using System.Globalization;
+using Tidewaiter.Declarations;
+using Tidewaiter.Inspection.RecordResult;
+using Tidewaiter.Selection;
+
+namespace Tidewaiter.Inspection.Controls;
+
+/// <summary>Controls and their results.</summary>
+internal sealed class Inspections(Store store, Facts facts, Audit audit, IDeclarations declarations, TimeProvider clock) : IInspection
+{
+    public const string RecordPermission = "inspection.record";
+
+    private static readonly SqlFolder Sql = SqlFolder.Of<InspectionModule>();
+
+    public async Task<IReadOnlyList<Control>> Of(DeclarationId id)
+    {
+        var controls = await store.Query(Sql["Controls/ControlsOf"], ReadControl, ("declaration", id.Text));
+        for (var i = 0; i < controls.Count; i++)
+            controls[i] = controls[i] with { Result = await ResultRows.Standing(store, controls[i].Id) };
+        return controls;
+    }
+
+    /// <summary>The control with its standing result, or null.</summary>
+    public async Task<Control?> Find(string control) =>
+        await store.One(Sql["Controls/FindControl"], ReadControl, ("id", control)) is { } found
+            ? found with { Result = await ResultRows.Standing(store, control) }
+            : null;
+
+    public async Task<Outcome<ControlResult>> Record(ControlReport report, Officer officer, CancellationToken cancellation = default)
+    {
+        if (await Find(report.Control) is not { } control) return Refusal.NotFound($"There is no control {report.Control}.");
+        if (await declarations.Find(control.Declaration) is not { } declaration) return Refusal.NotFound($"There is no declaration {control.Declaration}.");
+        if (ReportCheck.Check(report, declaration) is { } refusal) return refusal;
+        if (control.Result is { } standing && ResultRows.SaysTheSame(standing, report)) return standing;
+        if (report.Seen is { } seen && seen != (control.Result?.Revision ?? 0)) return Overtaken(control.Id);
+
+        var result = new ControlResult(
+            control.Id, (control.Result?.Revision ?? 0) + 1, officer.Id, Stored(clock.GetUtcNow()), ResultRows.InOrder(report.Items), report.Note);
+        if (await store.InTransaction(transaction => Keep(transaction, control, result, officer), cancellation)) return result;
+
+        var other = await ResultRows.Standing(store, control.Id);
+        return other is not null && ResultRows.SaysTheSame(other, report) ? other : Overtaken(control.Id);
+    }
+
+    private async Task<bool> Keep(StoreTransaction transaction, Control control, ControlResult result, Officer officer)
+    {
+        if (!await ResultRows.Insert(transaction, result)) return false;
+        await ResultRows.UpdateWork(transaction, control.Declaration, result);
+        await audit.Did(transaction, officer, RecordPermission, control.Declaration.Text,
+            string.Create(CultureInfo.InvariantCulture, $"{control.Id} revision {result.Revision}"));
+        await facts.Publish(transaction, new ControlResultRecorded(
+            control.Id, control.Declaration, result.RecordedAt, officer.Id,
+            [.. result.Items.Select(item => new ItemFinding(item.Item, item.Kind, item.RevenueRecovered))], result.Revision));
+        return true;
+    }
+
+    // The store keeps microseconds: what is returned now must equal what is read later.
+    private static DateTimeOffset Stored(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+
+    private static Refusal Overtaken(string control) =>
+        Refusal.Conflict($"Somebody else has recorded a result of {control} meanwhile. Look at it, and record yours again if it should supersede theirs.");
+
+    internal static Control ReadControl(Row row) => new(
+        row.Text("id"), DeclarationId.Of(row.Text("declaration")), Written.ToLane(row.Text("lane")), row.Text("reason"), row.Time("opened_at"), null);
+}

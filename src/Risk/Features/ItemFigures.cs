@@ -1,0 +1,188 @@
+namespace Tidewaiter.Risk;
+
+/// <summary>
+/// One item of a declaration as numbers and hashed codes: what keys and features are made of. NaN or zero hash means
+/// not declared. Worked out once; pure.
+/// </summary>
+internal sealed class ItemFigures
+{
+    public required Declaration Declaration { get; init; }
+    public required GoodsItem Item { get; init; }
+    public int Minute { get; private init; }
+
+    public Party? ImporterParty { get; private init; }
+    public Party? DeclarantParty { get; private init; }
+    public Party? ExporterParty { get; private init; }
+    public ulong Importer { get; private init; }
+    public ulong Declarant { get; private init; }
+    public ulong Exporter { get; private init; }
+    public ulong Consignee { get; private init; }
+
+    public ulong Hs2 { get; private init; }
+    public ulong Hs4 { get; private init; }
+    public ulong Hs6 { get; private init; }
+    public ulong Hs8 { get; private init; }
+    public ulong Hs10 { get; private init; }
+    public ulong Commodity { get; private init; }
+    public ulong Origin { get; private init; }
+    public ulong Dispatch { get; private init; }
+    public ulong Office { get; private init; }
+    public ulong Regime { get; private init; }
+    public ulong Procedure { get; private init; }
+    public ulong Mode { get; private init; }
+    public ulong Payment { get; private init; }
+    public ulong Currency { get; private init; }
+    public ulong NetMassExact { get; private init; }
+    public ulong RateExact { get; private init; }
+
+    /// <summary>Customs value, statistical value or line amount, whichever is declared first; declared currency.</summary>
+    public double Value { get; private init; }
+    public double NetMass { get; private init; }
+    public double GrossMass { get; private init; }
+    public double Units { get; private init; }
+    public double Packages { get; private init; }
+    public double Freight { get; private init; }
+    public double Insurance { get; private init; }
+    public double InvoiceLine { get; private init; }
+    public double DutyRate { get; private init; }
+    public double TaxRate { get; private init; }
+    public double DutyPaid { get; private init; }
+    public double DeclarationValue { get; private init; }
+    public ulong[] Words { get; private init; } = [];
+
+    /// <summary>The coded statements of item and heading: (hash of the kind, hash of kind and code).</summary>
+    public (ulong Kind, ulong Code)[] Statements { get; private init; } = [];
+
+    /// <summary>The figures of all items of a declaration, in its order.</summary>
+    public static ItemFigures[] Of(Declaration declaration)
+    {
+        var total = 0.0;
+        foreach (var item in declaration.Items) total += ValueOf(item) is { } value && value > 0 ? (double)value : 0;
+        var figures = new ItemFigures[declaration.Items.Count];
+        for (var i = 0; i < figures.Length; i++) figures[i] = Of(declaration, declaration.Items[i], total > 0 ? total : double.NaN);
+        return figures;
+    }
+
+    /// <summary>The logarithms, ratios and rates whose usual size is remembered.</summary>
+    public double Of(Measure measure) => measure switch
+    {
+        Measure.ValuePerKilogram => LogRatio(Value, NetMass),
+        Measure.ValuePerUnit => LogRatio(Value, Units),
+        Measure.UnitsPerKilogram => LogRatio(Units, NetMass),
+        Measure.GrossToNet => LogRatio(GrossMass, NetMass),
+        Measure.KilogramsPerPackage => LogRatio(NetMass, Packages),
+        Measure.DutyRate => DutyRate,
+        Measure.FreightShare => LogRatio(Freight, Value),
+        Measure.NetMass => LogRatio(NetMass, 1),
+        _ => throw new ArgumentOutOfRangeException(nameof(measure)),
+    };
+
+    /// <summary>The natural logarithm of a ratio; NaN when either side is missing or not above zero.</summary>
+    public static double LogRatio(double above, double below) => above > 0 && below > 0 ? Math.Log(above / below) : double.NaN;
+
+    private static ItemFigures Of(Declaration declaration, GoodsItem item, double declarationValue)
+    {
+        var importer = PartyOf(declaration, item, PartyRole.Importer) ?? PartyOf(declaration, item, PartyRole.Consignee) ?? PartyOf(declaration, item, PartyRole.Buyer);
+        var declarant = PartyOf(declaration, item, PartyRole.Declarant) ?? PartyOf(declaration, item, PartyRole.Agent);
+        var exporter = PartyOf(declaration, item, PartyRole.Exporter) ?? PartyOf(declaration, item, PartyRole.Seller) ?? PartyOf(declaration, item, PartyRole.Consignor);
+        var code = item.Commodity?.Text ?? "";
+        var rate = DutyRateOf(item, duty: true);
+        return new ItemFigures
+        {
+            Declaration = declaration,
+            Item = item,
+            Minute = Decay.Minute(declaration.LodgedAt),
+            ImporterParty = importer,
+            DeclarantParty = declarant,
+            ExporterParty = exporter,
+            Importer = PartyHash(importer),
+            Declarant = PartyHash(declarant),
+            Exporter = PartyHash(exporter),
+            Consignee = PartyHash(PartyOf(declaration, item, PartyRole.Consignee)),
+            Hs2 = Prefix(code, 2),
+            Hs4 = Prefix(code, 4),
+            Hs6 = Prefix(code, 6),
+            Hs8 = Prefix(code, 8),
+            Hs10 = Prefix(code, 10),
+            Commodity = KeyHash.Of(code),
+            Origin = KeyHash.Of(item.Origin?.Text),
+            Dispatch = KeyHash.Of((item.Dispatch ?? declaration.Consignment.Dispatch)?.Text),
+            Office = KeyHash.Of(declaration.OfficeId),
+            Regime = KeyHash.Of(item.DutyRegimeCode),
+            Procedure = KeyHash.Of(item.ProcedureCode),
+            Mode = KeyHash.Of(declaration.Consignment.TransportModeCode),
+            Payment = KeyHash.Of(declaration.PaymentMethodCode),
+            Currency = KeyHash.Of((item.InvoiceLineAmount ?? item.CustomsValue)?.Currency.Text),
+            NetMassExact = KeyHash.Of(item.NetMass?.Kilograms),
+            RateExact = KeyHash.Of(rate),
+            Value = Number(ValueOf(item)),
+            NetMass = Number(item.NetMass?.Kilograms),
+            GrossMass = Number(item.GrossMass?.Kilograms),
+            Units = Number(item.SupplementaryQuantity),
+            Packages = Number(PackagesOf(item)),
+            Freight = Number(item.Freight?.Amount),
+            Insurance = Number(item.Insurance?.Amount),
+            InvoiceLine = Number(item.InvoiceLineAmount?.Amount),
+            DutyRate = Number(rate),
+            TaxRate = Number(DutyRateOf(item, duty: false)),
+            DutyPaid = Number(PaidOf(item)),
+            DeclarationValue = declarationValue,
+            Words = KeyHash.Words(item.Description).Distinct().Take(8).ToArray(),
+            Statements = StatementsOf(declaration, item),
+        };
+    }
+
+    private static double Number(decimal? figure) => figure is { } value ? (double)value : double.NaN;
+
+    private static decimal? ValueOf(GoodsItem item) => (item.CustomsValue ?? item.StatisticalValue ?? item.InvoiceLineAmount)?.Amount;
+
+    private static ulong Prefix(string code, int digits) => code.Length < digits ? 0 : KeyHash.Of(code.AsSpan(0, digits));
+
+    private static Party? PartyOf(Declaration declaration, GoodsItem item, PartyRole role)
+    {
+        foreach (var party in item.Parties)
+            if (party.Role == role) return party;
+        return declaration.PartyOf(role);
+    }
+
+    private static ulong PartyHash(Party? party) =>
+        party is null ? 0 : party.Id is { Length: > 0 } id ? KeyHash.Of(id) : KeyHash.OfName(party.Name);
+
+    private static decimal? DutyRateOf(GoodsItem item, bool duty)
+    {
+        foreach (var tax in item.DutyTaxes)
+            if (tax.TypeCode == "DTY" == duty && tax.Rate is { } rate) return rate;
+        return null;
+    }
+
+    private static decimal? PaidOf(GoodsItem item)
+    {
+        decimal? paid = null;
+        foreach (var tax in item.DutyTaxes)
+            if (tax.Amount is { } amount) paid = (paid ?? 0) + amount.Amount;
+        return paid;
+    }
+
+    private static decimal? PackagesOf(GoodsItem item)
+    {
+        decimal? packages = null;
+        foreach (var packaging in item.Packagings)
+            if (packaging.Quantity is { } quantity) packages = (packages ?? 0) + quantity;
+        return packages;
+    }
+
+    private static (ulong, ulong)[] StatementsOf(Declaration declaration, GoodsItem item)
+    {
+        if (declaration.AdditionalInformation.Count + item.AdditionalInformation.Count == 0) return [];
+        var statements = new List<(ulong, ulong)>(declaration.AdditionalInformation.Count + item.AdditionalInformation.Count);
+        foreach (var statement in declaration.AdditionalInformation) Add(statement);
+        foreach (var statement in item.AdditionalInformation) Add(statement);
+        return statements.ToArray();
+
+        void Add(AdditionalInformation statement)
+        {
+            var kind = KeyHash.Of(statement.StatementTypeCode);
+            if (KeyHash.Key(kind, KeyHash.Of(statement.StatementCode)) is var code and not 0) statements.Add((kind, code));
+        }
+    }
+}

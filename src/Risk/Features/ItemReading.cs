@@ -1,0 +1,96 @@
+namespace Tidewaiter.Risk;
+
+/// <summary>What is remembered of one key of an item, as of its lodgement.</summary>
+/// <param name="Declared">Whether the item has such a key at all.</param>
+/// <param name="Rate">Smoothed hit rate; the wider kind's rate where nothing was controlled.</param>
+/// <param name="Recent">The same with older controls counting less.</param>
+/// <param name="Usual">The rate that it was shrunk to: what is usual.</param>
+internal readonly record struct KeyReading(bool Declared, KeyStats Stats, double Rate, double Recent, double Usual);
+
+/// <summary>One item with all that was remembered about it: what features are worked out from. Reused from item to item.</summary>
+internal sealed class ItemReading
+{
+    // Before anything was controlled, two hits in a hundred is a guess that two hundred controls outweigh.
+    private const double FirstGuess = 0.02;
+    private const double FirstGuessWeight = 20;
+    private const double StatementShrinkage = 50;
+
+    private readonly KeyReading[] _keys = new KeyReading[KeyKinds.All.Count];
+    private readonly Usual[] _lane = new Usual[UsualStats.Size];
+    private readonly Usual[] _subheading = new Usual[UsualStats.Size];
+    private readonly double[] _measures = new double[UsualStats.Size];
+    private Profiles _profiles = new();
+
+    /// <summary>The item.</summary>
+    public ItemFigures Item { get; private set; } = null!;
+
+    /// <summary>The signals of other modules about the batch.</summary>
+    public SignalBatch Signals { get; private set; } = SignalBatch.None;
+
+    /// <summary>The words of the description.</summary>
+    public WordsReading Words { get; private set; }
+
+    /// <summary>The hit rate of everything controlled so far.</summary>
+    public double BaseRate { get; private set; }
+
+    /// <summary>Items before this one in its declaration.</summary>
+    public int ItemCount => Item.Declaration.Items.Count;
+
+    /// <summary>Reads the memory for an item. It is only read, never changed.</summary>
+    public void Read(ItemFigures item, Profiles profiles, SignalBatch signals)
+    {
+        (Item, Signals, _profiles) = (item, signals, profiles);
+        var everything = profiles.Everything;
+        BaseRate = (everything.Hits + FirstGuess * FirstGuessWeight) / (everything.Controls + FirstGuessWeight);
+        var factor = profiles.Decay.Factor(item.Minute);
+        for (var place = 0; place < _keys.Length; place++)
+        {
+            var kind = KeyKinds.All[place];
+            var parent = KeyKinds.Parents[place];
+            _keys[place] = ReadKey(kind.KeyOf(item), kind.Shrinkage, parent < 0 ? BaseRate : _keys[parent].Rate, factor);
+        }
+        for (var measure = 0; measure < UsualStats.Size; measure++) _measures[measure] = item.Of((Measure)measure);
+        profiles.ReadUsual(item, _lane, _subheading);
+        Words = profiles.ReadWords(item);
+    }
+
+    /// <summary>What is remembered of the item's key of the kind at the place.</summary>
+    public ref readonly KeyReading Key(int place) => ref _keys[place];
+
+    /// <summary>The item's own figure.</summary>
+    public double Figure(Measure measure) => _measures[(int)measure];
+
+    /// <summary>What is usual for the item's lane, after back-off.</summary>
+    public Usual Lane(Measure measure) => _lane[(int)measure];
+
+    /// <summary>What is usual for the item's subheading, from any origin.</summary>
+    public Usual Subheading(Measure measure) => _subheading[(int)measure];
+
+    /// <summary>How far off the usual a party's own earlier items were on average; drawn to zero while they are few.</summary>
+    public double Habit(ulong party, Measure measure)
+    {
+        if (party == 0) return double.NaN;
+        var habit = _profiles.Habit(party, measure);
+        return habit.Count == 0 ? double.NaN : habit.Mean * habit.Count / (habit.Count + 2);
+    }
+
+    /// <summary>What is remembered of the item's coded statement of a kind.</summary>
+    public KeyReading Statement(ulong kind)
+    {
+        foreach (var statement in Item.Statements)
+        {
+            if (statement.Kind != kind) continue;
+            return ReadKey(Profiles.StatementKey(statement.Code), StatementShrinkage, BaseRate, 0);
+        }
+        return default;
+    }
+
+    private KeyReading ReadKey(ulong key, double shrinkage, double usual, double factor)
+    {
+        if (key == 0) return new(false, default, usual, usual, usual);
+        ref readonly var stats = ref _profiles.Find(key);
+        var rate = (stats.Hits + shrinkage * usual) / (stats.Controls + shrinkage);
+        var recent = (stats.RecentHits * factor + shrinkage * rate) / (stats.RecentControls * factor + shrinkage);
+        return new(true, stats, rate, recent, usual);
+    }
+}

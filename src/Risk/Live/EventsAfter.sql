@@ -1,0 +1,1 @@
+select seq, kind, key, declaration, at, body from risk_event where seq > @after order by seq limit @most

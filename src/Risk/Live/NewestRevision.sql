@@ -1,0 +1,1 @@
+select coalesce(max(revision), 0) as revision from risk_score where declaration = @declaration

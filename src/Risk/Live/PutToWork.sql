@@ -1,0 +1,1 @@
+update risk_model set put_to_work_at = @at where version = @version

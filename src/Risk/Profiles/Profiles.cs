@@ -1,0 +1,123 @@
+namespace Tidewaiter.Risk;
+
+/// <summary>
+/// The memory: what was lodged and what controls found, by every kind of key. Plain and in memory; whoever hosts it sees
+/// to it that one thread writes at a time. A lodgement and a result are absorbed apart, because a result comes later.
+/// </summary>
+internal sealed partial class Profiles
+{
+    private static readonly ulong EverythingKey = KeyHash.Of("everything");
+    private static readonly ulong WordSalt = KeyHash.Of("word");
+    private static readonly ulong WordHeadingSalt = KeyHash.Of("word_heading");
+    private static readonly ulong HabitSalt = KeyHash.Of("habit");
+    private static readonly ulong StatementSalt = KeyHash.Of("statement");
+
+    private KeyTable<KeyStats> _keys = new();
+    private KeyTable<UsualStats> _usual = new();
+    private KeyTable<int> _words = new();
+
+    /// <summary>The landmark of the decay: the first lodgement or result that was absorbed.</summary>
+    public Decay Decay { get; private set; }
+
+    /// <summary>Everything that was lodged and controlled.</summary>
+    public KeyStats Everything => _keys.Find(EverythingKey);
+
+    /// <summary>How many different keys are remembered.</summary>
+    public int KeyCount => _keys.Count + _usual.Count + _words.Count;
+
+    /// <summary>Remembers that the declaration was lodged: how often what comes, and at what figures.</summary>
+    public void Absorb(Declaration declaration) => Absorb(ItemFigures.Of(declaration));
+
+    /// <summary>As <see cref="Absorb(Declaration)"/>, for figures worked out already.</summary>
+    public void Absorb(ItemFigures[] items)
+    {
+        if (items.Length == 0) return;
+        StartDecayAt(items[0].Minute);
+        foreach (var item in items) AbsorbLodged(item);
+    }
+
+    /// <summary>Learns from a control result.</summary>
+    /// <param name="result">What was found.</param>
+    /// <param name="declaration">The declaration as it stood.</param>
+    /// <param name="superseded">The earlier revision that was absorbed for the same control; what it taught is taken back exactly.</param>
+    public void Absorb(ControlResultRecorded result, Declaration declaration, ControlResultRecorded? superseded = null)
+    {
+        var items = ItemFigures.Of(declaration);
+        if (superseded is not null)
+            foreach (var finding in superseded.Items) Learn(items, finding, -1);
+        foreach (var finding in result.Items) Learn(items, finding, 1);
+    }
+
+    /// <summary>Learns what was found on one item.</summary>
+    public void Learn(ItemFigures[] items, ItemFinding finding, int sign = 1)
+    {
+        foreach (var item in items)
+            if (item.Item.SequenceNumber == finding.Item) Learn(item, finding.IsHit, finding.RevenueRecovered, sign);
+    }
+
+    /// <summary>Learns (sign 1) or forgets (sign -1) what was found on an item.</summary>
+    public void Learn(ItemFigures item, bool hit, decimal revenue, int sign = 1)
+    {
+        StartDecayAt(item.Minute);
+        var weight = sign * Decay.Weight(item.Minute);
+        var hits = hit ? sign : 0;
+        var revenueE2 = sign * (long)Math.Clamp(decimal.Round(revenue * 100), -1e15m, 1e15m);
+        Count(EverythingKey);
+        foreach (var kind in KeyKinds.All) Count(kind.KeyOf(item));
+        foreach (var (_, code) in item.Statements) Count(KeyHash.Key(StatementSalt, code));
+
+        void Count(ulong key)
+        {
+            if (key == 0) return;
+            ref var stats = ref _keys.At(key);
+            stats.Controls += sign;
+            stats.Hits += hits;
+            stats.RecentControls += weight;
+            if (hit)
+            {
+                stats.RecentHits += weight;
+                stats.RevenueE2 += revenueE2;
+            }
+        }
+    }
+
+    /// <summary>What is remembered of a key; nothing when it was never seen.</summary>
+    public ref readonly KeyStats Find(ulong key) => ref _keys.Find(key);
+
+    /// <summary>The key under which a coded statement is remembered.</summary>
+    public static ulong StatementKey(ulong code) => KeyHash.Key(StatementSalt, code);
+
+    private void AbsorbLodged(ItemFigures item)
+    {
+        Lodged(EverythingKey);
+        foreach (var kind in KeyKinds.All) Lodged(kind.KeyOf(item));
+        foreach (var (_, code) in item.Statements) Lodged(StatementKey(code));
+        AbsorbUsual(item);
+
+        void Lodged(ulong key)
+        {
+            if (key == 0) return;
+            ref var stats = ref _keys.At(key);
+            stats.Items++;
+            if (stats.FirstSeen == 0 || item.Minute < stats.FirstSeen) stats.FirstSeen = item.Minute;
+            if (item.Minute > stats.LastSeen) stats.LastSeen = item.Minute;
+        }
+    }
+
+    private void StartDecayAt(int minute)
+    {
+        if (Decay.LandmarkMinute == 0) Decay = new Decay(minute);
+        while (Decay.HalfLives(minute) > Decay.Horizon) MoveLandmark();
+    }
+
+    // Sixteen half-lives on, what stood before counts for 1/65,536 of what comes now.
+    private void MoveLandmark()
+    {
+        Decay = new Decay(Decay.LandmarkMinute + (int)(16 * Decay.HalfLifeDays * 24 * 60));
+        _keys.ForEach((ulong _, ref KeyStats stats) =>
+        {
+            stats.RecentControls >>= 16;
+            stats.RecentHits >>= 16;
+        });
+    }
+}

@@ -1,0 +1,72 @@
+namespace Tidewaiter.Risk;
+
+/// <summary>Turns rows of features into scores with reasons, in parallel over blocks of rows.</summary>
+internal sealed class Scorer(RiskModel model)
+{
+    private const int Block = 256;
+
+    /// <summary>Scores rows whose readings stand in the same order.</summary>
+    public ItemScore[] Score(IReadOnlyList<ItemReading> readings, float[] rows, DateTimeOffset asOf, int reasons)
+    {
+        var columns = model.Features.Features.Count;
+        var count = rows.Length / columns;
+        var scores = new ItemScore[count];
+        var blocks = (count + Block - 1) / Block;
+        if (blocks == 1) ScoreBlock(0);
+        else Parallel.For(0, blocks, ScoreBlock);
+        return scores;
+
+        void ScoreBlock(int block)
+        {
+            var from = block * Block;
+            var size = Math.Min(Block, count - from);
+            var shares = new double[size * model.Hit.Slots];
+            model.Hit.Explain(rows.AsSpan(from * columns, size * columns), columns, shares);
+            var order = new int[model.Hit.Slots];
+            for (var row = 0; row < size; row++)
+                scores[from + row] = ScoreOf(
+                    readings[from + row], rows.AsSpan((from + row) * columns, columns), shares.AsSpan(row * model.Hit.Slots, model.Hit.Slots), order, asOf, reasons);
+        }
+    }
+
+    private ItemScore ScoreOf(ItemReading reading, ReadOnlySpan<float> row, Span<double> shares, int[] order, DateTimeOffset asOf, int reasons)
+    {
+        var start = model.Hit.Base * model.Text.Slope + model.Text.Intercept;
+        var logOdds = start;
+        foreach (ref var share in shares)
+        {
+            share *= model.Text.Slope;
+            logOdds += share;
+        }
+        var score = 1 / (1 + Math.Exp(-logOdds));
+        var revenue = model.RevenueOfHit(row) is { } ofHit ? Exact(score * ofHit) : (decimal?)null;
+        return new(reading.Item.Declaration.Id, reading.Item.Item.SequenceNumber, score, revenue, start,
+            Reasons(reading, shares, order, reasons), model.Version, asOf);
+    }
+
+    private Reason[] Reasons(ItemReading reading, ReadOnlySpan<double> shares, int[] order, int most)
+    {
+        Span<double> strength = stackalloc double[shares.Length];
+        var count = 0;
+        for (var slot = 0; slot < shares.Length; slot++)
+        {
+            if (shares[slot] == 0) continue;
+            strength[count] = -Math.Abs(shares[slot]);
+            order[count++] = slot;
+        }
+        MemoryExtensions.Sort(strength[..count], order.AsSpan(0, count));
+        var told = Math.Min(count, most);
+        var reasons = new Reason[count > told ? told + 1 : told];
+        for (var place = 0; place < told; place++)
+            reasons[place] = ReasonWords.Of(model.Reasons[order[place]], shares[order[place]], reading);
+        if (count > told)
+        {
+            var rest = 0.0;
+            for (var place = told; place < count; place++) rest += shares[order[place]];
+            reasons[told] = ReasonWords.Others(rest, count - told);
+        }
+        return reasons;
+    }
+
+    private static decimal Exact(double revenue) => decimal.Round((decimal)Math.Min(revenue, 1e24), 2);
+}

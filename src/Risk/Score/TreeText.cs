@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace Tidewaiter.Risk;
+
+/// <summary>Reads trees from LightGBM's model text, and refuses what is damaged or not of our kind.</summary>
+internal static class TreeText
+{
+    /// <summary>The trees of the text, or why they cannot be used.</summary>
+    /// <param name="text">A whole model text, LightGBM 4.</param>
+    /// <param name="features">How many features the rows have.</param>
+    public static Outcome<IReadOnlyList<Tree>> Read(string text, int features)
+    {
+        if (!text.StartsWith("tree", StringComparison.Ordinal)) return Refusal.Invalid("model", "The trees do not begin as a LightGBM model does.");
+        if (!text.Contains("\nend of trees", StringComparison.Ordinal)) return Refusal.Invalid("model", "The trees are cut off: 'end of trees' is missing.");
+        var trees = new List<Tree>();
+        foreach (var section in text[..text.IndexOf("\nend of trees", StringComparison.Ordinal)].Split("\nTree=").Skip(1))
+        {
+            try
+            {
+                var tree = ReadTree(Fields(section));
+                if (Fault(tree, features) is { } fault) return Refusal.Invalid("model", $"Tree {trees.Count} is damaged: {fault}.");
+                trees.Add(tree);
+            }
+            catch (Exception exception) when (exception is FormatException or KeyNotFoundException or OverflowException)
+            {
+                return Refusal.Invalid("model", $"Tree {trees.Count} is damaged: {exception.Message}");
+            }
+        }
+        return trees;
+    }
+
+    private static Dictionary<string, string> Fields(string section)
+    {
+        var fields = new Dictionary<string, string>();
+        foreach (var line in section.Split('\n'))
+            if (line.IndexOf('=') is var at and > 0) fields[line[..at]] = line[(at + 1)..].TrimEnd('\r');
+        return fields;
+    }
+
+    private static Tree ReadTree(Dictionary<string, string> fields)
+    {
+        var leaves = int.Parse(fields["num_leaves"], CultureInfo.InvariantCulture);
+        if (leaves is < 1 or > Tree.MostLeaves) throw new FormatException($"it has {leaves} leaves; 1 to {Tree.MostLeaves} are read.");
+        if (fields.GetValueOrDefault("num_cat", "0") != "0") throw new FormatException("it splits on categories; only numeric splits are read.");
+        if (fields.GetValueOrDefault("is_linear", "0") != "0") throw new FormatException("its leaves are linear models, which are not read.");
+        var decisions = leaves == 1 ? [] : Whole(fields["decision_type"]);
+        return new Tree
+        {
+            Feature = leaves == 1 ? [] : Whole(fields["split_feature"]),
+            Threshold = leaves == 1 ? [] : [.. Real(fields["threshold"]).Select(RoundDown)],
+            DefaultLeft = [.. decisions.Select(decision => (decision & 2) != 0)],
+            Missing = [.. decisions.Select(decision => (MissingType)(decision >> 2 & 3))],
+            Left = leaves == 1 ? [] : Whole(fields["left_child"]),
+            Right = leaves == 1 ? [] : Whole(fields["right_child"]),
+            LeafValue = Real(fields["leaf_value"]),
+            LeafCover = leaves == 1 ? [1] : Real(fields["leaf_count"]),
+            NodeCover = leaves == 1 ? [] : Real(fields["internal_count"]),
+        };
+    }
+
+    private static string? Fault(Tree tree, int features)
+    {
+        var (nodes, leaves) = (tree.Feature.Length, tree.LeafValue.Length);
+        if (leaves != nodes + 1 || tree.LeafCover.Length != leaves) return "its leaves and nodes do not add up";
+        foreach (var length in new[] { tree.Threshold.Length, tree.DefaultLeft.Length, tree.Left.Length, tree.Right.Length, tree.NodeCover.Length })
+            if (length != nodes) return "its lists are not of one length";
+        if (tree.Feature.Any(feature => feature < 0 || feature >= features)) return "it splits on a feature that there is not";
+        if (tree.LeafValue.Any(value => !double.IsFinite(value))) return "a leaf is not a finite number";
+        if (tree.NodeCover.Any(cover => !(cover > 0))) return "a node was reached by no row";
+        var seen = new bool[nodes + leaves];
+        foreach (var child in tree.Left.Concat(tree.Right))
+        {
+            var place = child >= 0 ? child : nodes + ~child;
+            if (place >= seen.Length || child == 0 || seen[place]) return "its branches do not form a tree";
+            seen[place] = true;
+        }
+        for (var node = 0; node < nodes; node++)
+            if (tree.Left[node] >= 0 && tree.Left[node] <= node || tree.Right[node] >= 0 && tree.Right[node] <= node) return "its branches do not form a tree";
+        return null;
+    }
+
+    private static int[] Whole(string text) =>
+        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+
+    private static double[] Real(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)];
+
+    private static double Number(string text) => text switch
+    {
+        "inf" => double.PositiveInfinity,
+        "-inf" => double.NegativeInfinity,
+        _ => double.Parse(text, CultureInfo.InvariantCulture),
+    };
+
+    private static float RoundDown(double value)
+    {
+        var rounded = (float)value;
+        return rounded > value ? MathF.BitDecrement(rounded) : rounded;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tidewaiter.Risk;
+
+/// <summary>What a model was trained on.</summary>
+/// <param name="From">First lodgement.</param>
+/// <param name="To">Last lodgement.</param>
+/// <param name="Items">Labelled items.</param>
+/// <param name="Hits">Of those, items with a finding.</param>
+internal sealed record TrainingSpan(DateTimeOffset From, DateTimeOffset To, int Items, int Hits);
+
+/// <summary>What of a model is kept in files; all else follows from it.</summary>
+/// <param name="Features">Names of the features, in the order of the rows.</param>
+/// <param name="Settings">The parameters it was trained with.</param>
+/// <param name="Span">What it was trained on.</param>
+/// <param name="Slope">Log-odds are the trees' sum x slope + intercept (Platt 1999): it scales every reason alike.</param>
+/// <param name="Intercept">See <paramref name="Slope"/>.</param>
+/// <param name="RevenueScale">National currency per unit of the revenue trees; null when labels carried no revenue.</param>
+/// <param name="HitTrees">LightGBM model text: log-odds of a finding.</param>
+/// <param name="RevenueTrees">LightGBM model text: logarithm of the revenue of a finding; null when there is none.</param>
+internal sealed record ModelText(
+    IReadOnlyList<string> Features, string Settings, TrainingSpan Span, double Slope, double Intercept,
+    double? RevenueScale, string HitTrees, string? RevenueTrees)
+{
+    /// <summary>The version: the beginning of a hash over all that decides a score.</summary>
+    public string Version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{string.Join(',', Features)}\n{Slope:R} {Intercept:R} {RevenueScale:R}\n{HitTrees}\n{RevenueTrees}"))))[..12];
+}
+
+/// <summary>A model ready to score: never changed, safe for many readers at once.</summary>
+internal sealed class RiskModel
+{
+    /// <summary>Stands for all reasons that are not told one by one.</summary>
+    public const string OtherReasons = "others";
+
+    private RiskModel(ModelText text, FeatureSet features, IReadOnlyList<Tree> hit, IReadOnlyList<Tree>? revenue)
+    {
+        Text = text;
+        Version = text.Version;
+        Features = features;
+        Reasons = [.. features.Features.Select(feature => feature.Reason).Distinct()];
+        var slots = Reasons.Index().ToDictionary(reason => reason.Item, reason => reason.Index);
+        Hit = new Ensemble(hit, [.. features.Features.Select(feature => slots[feature.Reason])]);
+        Revenue = revenue;
+    }
+
+    public string Version { get; }
+    public ModelText Text { get; }
+    public FeatureSet Features { get; }
+
+    /// <summary>The reasons that its scores can have, in the order of the slots.</summary>
+    public IReadOnlyList<string> Reasons { get; }
+
+    /// <summary>The trees of the finding.</summary>
+    public Ensemble Hit { get; }
+
+    /// <summary>The trees of the revenue, where there are any.</summary>
+    public IReadOnlyList<Tree>? Revenue { get; }
+
+    /// <summary>The model that the text writes, or why it cannot be used.</summary>
+    public static Outcome<RiskModel> Of(ModelText text)
+    {
+        var features = FeatureSet.Named(text.Features);
+        if (features.Refusal is { } unknown) return unknown;
+        if (!double.IsFinite(text.Slope) || !double.IsFinite(text.Intercept) || text.Slope <= 0)
+            return Refusal.Invalid("model", "The model's calibration is damaged: a slope above zero was expected.");
+        var hit = TreeText.Read(text.HitTrees, text.Features.Count);
+        if (hit.Refusal is { } damaged) return damaged;
+        if (text.RevenueTrees is null) return new RiskModel(text, features.Value, hit.Value, null);
+        var revenue = TreeText.Read(text.RevenueTrees, text.Features.Count);
+        return revenue.Refusal is { } broken ? broken : new RiskModel(text, features.Value, hit.Value, revenue.Value);
+    }
+
+    /// <summary>Revenue to be expected when something is found; null when the model has none.</summary>
+    public double? RevenueOfHit(ReadOnlySpan<float> row)
+    {
+        if (Revenue is null) return null;
+        var sum = 0.0;
+        foreach (var tree in Revenue) sum += tree.Score(row);
+        return Math.Exp(Math.Min(sum, 60)) * Text.RevenueScale;
+    }
+}

@@ -1,0 +1,1 @@
+update selection_candidate set state = 'withdrawn' where declaration = @declaration and state = 'waiting'

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Tidewaiter.Selection.Capacity;
+
+/// <summary><c>tidewaiter selection capacity</c>: reads the settings, or sets one office's.</summary>
+internal static class CapacityCommand
+{
+    public static Command Make(CommandContext context)
+    {
+        var store = new Option<string>("--store") { Description = "Connection string of the store.", Required = true };
+        var office = new Option<string>("--office") { Description = "The customs office; * stands for all without a setting of their own.", Required = true };
+        var red = new Option<int?>("--red") { Description = "Set: physical examinations a day." };
+        var yellow = new Option<int?>("--yellow") { Description = "Set: document checks a day." };
+        var share = new Option<double?>("--random-share") { Description = "Set: part of the examinations drawn at random, 0 to 1." };
+        var json = Output.JsonOption();
+        var command = new Command("capacity", "Shows how many controls an office can make in a day; with an option, sets it.") { store, office, red, yellow, share, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var settings = context.Services(parsed.GetRequiredValue(store)).GetRequiredService<CapacitySettings>();
+            var now = await settings.Of(parsed.GetRequiredValue(office));
+            var (newRed, newYellow, newShare) = (parsed.GetValue(red), parsed.GetValue(yellow), parsed.GetValue(share));
+            Outcome<OfficeCapacity> outcome = newRed is null && newYellow is null && newShare is null
+                ? now
+                : await settings.Set(now.OfficeId, newRed ?? now.Red, newYellow ?? now.Yellow, newShare ?? now.RandomShare, Officer.Platform, cancellation);
+            if (outcome.Refusal is { } refusal)
+            {
+                Output.Say(refusal.Reason);
+                return Output.Refused;
+            }
+            Output.Print(parsed.GetValue(json), outcome.Value, ToTable);
+            return Output.Done;
+        });
+        return command;
+    }
+
+    private static Table ToTable(OfficeCapacity capacity) =>
+        new Table().AddColumns("office", "red a day", "yellow a day", "random share", "set by").AddRow(
+            Markup.Escape(capacity.OfficeId), $"{capacity.Red}", $"{capacity.Yellow}",
+            capacity.RandomShare.ToString(CultureInfo.InvariantCulture), Markup.Escape(capacity.SetBy ?? "(configuration)"));
+}

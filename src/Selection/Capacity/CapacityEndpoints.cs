@@ -1,0 +1,22 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Tidewaiter.Selection.Capacity;
+
+/// <summary>Reads and sets the capacity of an office.</summary>
+internal static class CapacityEndpoints
+{
+    internal sealed record NewCapacity(int Red, int Yellow, double RandomShare);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/api/selection/capacity", (CapacitySettings settings) => settings.All()).RequirePermission("selection.read");
+        api.MapGet("/api/selection/capacity/{office}", (string office, CapacitySettings settings) => settings.Of(office)).RequirePermission("selection.read");
+        api.MapPost("/api/selection/capacity/{office}",
+            async (string office, NewCapacity body, ClaimsPrincipal user, CapacitySettings settings, CancellationToken cancellation) =>
+                (await settings.Set(office, body.Red, body.Yellow, body.RandomShare, Officer.From(user), cancellation)).ToHttp())
+            .RequirePermission(CapacitySettings.Permission);
+    }
+}

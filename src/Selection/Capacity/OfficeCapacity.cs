@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Tidewaiter.Selection.Capacity;
+
+/// <summary>How many controls an office can make in a day. Superseded by a later revision, never changed.</summary>
+/// <param name="OfficeId">The office, or <see cref="EveryOther"/>.</param>
+/// <param name="Revision">1 for the first setting; 0 for what the configuration says.</param>
+/// <param name="Red">Physical examinations a day.</param>
+/// <param name="Yellow">Document checks a day.</param>
+/// <param name="RandomShare">The part of the examinations that is drawn at random, 0 to 1.</param>
+/// <param name="SetBy">Who set it; null for the configuration.</param>
+/// <param name="SetAt">When; null for the configuration.</param>
+internal sealed record OfficeCapacity(string OfficeId, int Revision, int Red, int Yellow, double RandomShare, string? SetBy, DateTimeOffset? SetAt)
+{
+    /// <summary>Stands for all offices without a setting of their own.</summary>
+    public const string EveryOther = "*";
+
+    private const int Most = 1_000_000;
+
+    public static Refusal? Check(string office, int red, int yellow, double randomShare) =>
+        office is not { Length: >= 1 and <= 64 } ? Refusal.Invalid("office", $"An office is 1 to 64 characters, or {EveryOther} for all offices without a setting of their own.")
+        : red is < 0 or > Most ? OutOfRange("red", red)
+        : yellow is < 0 or > Most ? OutOfRange("yellow", yellow)
+        : !(randomShare is >= 0 and <= 1) ? Refusal.Invalid("random_share", string.Create(CultureInfo.InvariantCulture, $"The random share is {randomShare}; it must lie from 0 to 1."))
+        : null;
+
+    private static Refusal OutOfRange(string field, int value) =>
+        Refusal.Invalid(field, string.Create(CultureInfo.InvariantCulture, $"{value} controls a day; expected 0 to {Most}."));
+}

@@ -1,0 +1,17 @@
+namespace Tidewaiter.Selection.Capacity;
+
+/// <summary>
+/// What holds where nobody has set anything: section "Selection" of the configuration. Twenty examinations and forty
+/// document checks a day are about what a small office's two teams get through.
+/// </summary>
+internal sealed class SelectionOptions
+{
+    public int RedPerDay { get; set; } = 20;
+
+    public int YellowPerDay { get; set; } = 40;
+
+    public double RandomShare { get; set; } = 0.1;
+
+    /// <summary>How often the waiting offices' rounds are closed; zero for never (another host does it).</summary>
+    public TimeSpan RoundInterval { get; set; } = TimeSpan.FromMinutes(1);
+}

@@ -1,0 +1,27 @@
+namespace Tidewaiter.Selection.Draw;
+
+/// <summary>A scored declaration that waits for its lane.</summary>
+internal sealed record Candidate(DeclarationId Declaration, double Score, DateTimeOffset LodgedAt, decimal? ExpectedRevenue, string Model)
+{
+    /// <summary>The highest score first; then who came first; then by number, so that the order is always the same.</summary>
+    public static int ByRank(Candidate left, Candidate right)
+    {
+        var order = right.Score.CompareTo(left.Score);
+        if (order == 0) order = left.LodgedAt.CompareTo(right.LodgedAt);
+        return order != 0 ? order : string.CompareOrdinal(left.Declaration.Text, right.Declaration.Text);
+    }
+}
+
+/// <summary>The places of one round.</summary>
+/// <param name="Red">Physical examinations, those drawn at random among them.</param>
+/// <param name="Random">How many of the red ones are drawn at random.</param>
+/// <param name="Yellow">Document checks.</param>
+internal sealed record Places(int Red, int Random, int Yellow);
+
+/// <summary>What the draw gave a candidate.</summary>
+/// <param name="Candidate">The candidate.</param>
+/// <param name="Lane">Its lane.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Probability">Its chance, before the draw, of red or yellow.</param>
+/// <param name="RedProbability">Its chance, before the draw, of red.</param>
+internal sealed record Drawn(Candidate Candidate, Lane Lane, ChoiceReason Reason, double Probability, double RedProbability);

@@ -1,0 +1,23 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tidewaiter.Selection.Draw;
+
+/// <summary>
+/// The tickets of one round: HMAC-SHA256 (RFC 2104) over office, day, round and declaration. Whoever has the key can
+/// replay the draw; whoever has not cannot guess it.
+/// </summary>
+internal sealed class Lot(byte[] key, string office, DateOnly day, int round)
+{
+    // Unit separators keep the parts apart: no declaration's number holds a control character.
+    private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $"{office}\u001f{OfficeDay.Text(day)}\u001f{round}\u001f");
+
+    public UInt128 Ticket(DeclarationId declaration)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(_prefix + declaration.Text), hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+}

@@ -1,0 +1,16 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Tidewaiter.Selection.Replay;
+
+/// <summary>Replays a day for an auditor.</summary>
+internal static class ReplayEndpoint
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/api/selection/replay", async (string office, DateOnly day, ClaimsPrincipal user, DayReplay replay, Audit audit) =>
+        {
+            await audit.Read(Officer.From(user), DayReplay.Permission, $"{office} {OfficeDay.Text(day)}");
+            return (await replay.Run(office, day)).ToHttp();
+        }).RequirePermission(DayReplay.Permission);
+}

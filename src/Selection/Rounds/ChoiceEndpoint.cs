@@ -1,0 +1,22 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Tidewaiter.Selection.Rounds;
+
+/// <summary>The standing choice of a declaration.</summary>
+internal static class ChoiceEndpoint
+{
+    internal sealed record WrittenChoice(
+        string Declaration, string Office, string Day, string Lane, string Reason, double Probability, double Score, DateTimeOffset ChosenAt);
+
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/api/selection/choices/{declaration}", async (string declaration, ISelection selection) =>
+            (await Find(declaration, selection)).ToHttp()).RequirePermission("selection.read");
+
+    private static async Task<Outcome<WrittenChoice>> Find(string declaration, ISelection selection) =>
+        DeclarationId.TryParse(declaration, out var id) && await selection.Find(id) is { } choice
+            ? new WrittenChoice(choice.Declaration.Text, choice.OfficeId, choice.Day.ToString("O", CultureInfo.InvariantCulture),
+                Written.Of(choice.Lane), Written.Of(choice.Reason), choice.Probability, choice.Score, choice.ChosenAt)
+            : Refusal.NotFound($"Nothing has been chosen for a declaration {declaration}.");
+}

@@ -1,0 +1,5 @@
+select declaration, office_id, day, lane, reason, probability, score, chosen_at
+from selection_choice
+where declaration = @declaration
+order by revision desc
+limit 1

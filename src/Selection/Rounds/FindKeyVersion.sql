@@ -1,0 +1,1 @@
+select version, secret from selection_key where version = @version

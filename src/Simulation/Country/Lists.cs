@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace Tidewaiter.Simulation.Country;
+
+/// <summary>The lists of the simulated country that travel inside the assembly: semicolons, a header, no quotes.</summary>
+internal static class Lists
+{
+    public static IEnumerable<string[]> Rows(string name)
+    {
+        using var stream = typeof(Lists).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException(name);
+        using var reader = new StreamReader(stream);
+        reader.ReadLine();
+        while (reader.ReadLine() is { } line) yield return line.Split(';');
+    }
+
+    public static double Real(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    public static T Code<T>(string text) where T : struct, ICodeText<T> =>
+        T.TryParse(text, out var code) ? code : throw new FormatException($"'{text}' is not {T.Form}.");
+}

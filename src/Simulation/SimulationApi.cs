@@ -1,0 +1,131 @@
+using Tidewaiter.Inspection;
+using Tidewaiter.Selection;
+using Tidewaiter.Simulation.Lodging;
+using Tidewaiter.Simulation.Officers;
+
+namespace Tidewaiter.Simulation;
+
+/// <summary>Which simulated country: the same settings make the same declarations, byte for byte.</summary>
+public sealed record WorldSettings
+{
+    /// <summary>What all chance is drawn from.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The first day.</summary>
+    public DateOnly Start { get; init; } = new(2026, 1, 1);
+
+    /// <summary>How many days; at least 1. Who trades and which schemes run is planned for all of them at once.</summary>
+    public int Days { get; init; } = 180;
+
+    /// <summary>Mean number of declarations a day; a declaration has about 2.3 items.</summary>
+    public double DeclarationsPerDay { get; init; } = 150;
+
+    /// <summary>Share of declarations with a deliberate false item.</summary>
+    public double FraudRate { get; init; } = 0.04;
+
+    /// <summary>Share of the false declarations that belong to a scheme; the others are lone acts.</summary>
+    public double SchemeShare { get; init; } = 0.6;
+
+    /// <summary>Share of items with an honest mistake.</summary>
+    public double MistakeRate { get; init; } = 0.03;
+
+    /// <summary>How many importers there are at the start; 0 means four for each daily declaration, 200 to 20,000.</summary>
+    public int Importers { get; init; }
+
+    internal int ImporterCount => Importers > 0 ? Importers : (int)Math.Clamp(DeclarationsPerDay * 4, 200, 20_000);
+}
+
+/// <summary>
+/// A simulated small country. Days are made one by one, each from a seed of its own, so memory stays flat and any day can
+/// be made without the others.
+/// </summary>
+public sealed class World
+{
+    private readonly DayMaker _days;
+    private readonly ulong _seed;
+
+    private World(WorldSettings settings)
+    {
+        Settings = settings;
+        _days = new DayMaker(settings);
+        _seed = settings.Seed;
+    }
+
+    /// <summary>The settings that it was made from.</summary>
+    public WorldSettings Settings { get; }
+
+    /// <summary>Plans the country: who trades, by which routes, and which schemes run when.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The settings ask for no days, no declarations or impossible rates.</exception>
+    public static World Create(WorldSettings settings)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.Days, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.DeclarationsPerDay);
+        foreach (var share in new[] { settings.FraudRate, settings.SchemeShare, settings.MistakeRate })
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(share);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
+        }
+        return new World(settings);
+    }
+
+    /// <summary>Every day in turn; each is made when it is asked for.</summary>
+    public IEnumerable<SimulatedDay> Days() => Enumerable.Range(0, Settings.Days).Select(Day);
+
+    /// <summary>One day, counted from 0.</summary>
+    public SimulatedDay Day(int number) => _days.Make(number);
+
+    /// <summary>
+    /// What the officers of this country would find. They are imperfect: how likely they are to see something depends on its kind and on
+    /// the lane. The same declaration always has the same outcome in the same lane. Blue and Green are not looked at.
+    /// </summary>
+    public IReadOnlyList<ItemReport> Inspect(Declaration declaration, DeclarationTruth truth, Lane lane) =>
+        Examination.Of(declaration, truth, lane, _seed);
+}
+
+/// <summary>What happened on a day. The truth stands beside the declarations, never in them.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Declarations">What was lodged, by time.</param>
+/// <param name="Truths">The truth about each, in the same order.</param>
+public sealed record SimulatedDay(DateOnly Date, IReadOnlyList<Declaration> Declarations, IReadOnlyList<DeclarationTruth> Truths);
+
+/// <summary>What is really so about a declaration. For scoring and diagnosis; never an input to a score.</summary>
+/// <param name="Declaration">Which.</param>
+/// <param name="Owner">Who really controls the importer.</param>
+/// <param name="Items">One per item, in order.</param>
+public sealed record DeclarationTruth(DeclarationId Declaration, string Owner, IReadOnlyList<ItemTruth> Items);
+
+/// <summary>What is really so about an item.</summary>
+/// <param name="Item">Its sequence number.</param>
+/// <param name="Fraud">What was deliberately declared falsely; InOrder when nothing was.</param>
+/// <param name="Scheme">The scheme that it belongs to; null for lone acts and honest items.</param>
+/// <param name="Mistake">An honest mistake, if any.</param>
+/// <param name="RevenueDueExtra">Duty and tax that were not declared, euro; zero or above.</param>
+/// <param name="Corrections">What should have been declared, by the field names of a control's corrections.</param>
+public sealed record ItemTruth(
+    int Item, FindingKind Fraud, string? Scheme, HonestMistake Mistake, decimal RevenueDueExtra, IReadOnlyDictionary<string, string> Corrections)
+{
+    /// <summary>Whether something was deliberately declared falsely.</summary>
+    public bool IsFraud => Fraud != FindingKind.InOrder;
+}
+
+/// <summary>What people get wrong without meaning to.</summary>
+public enum HonestMistake
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>A wrong amount.</summary>
+    Value,
+
+    /// <summary>A wrong mass.</summary>
+    Mass,
+
+    /// <summary>A neighbouring commodity code.</summary>
+    Code,
+
+    /// <summary>The country of dispatch given as the origin.</summary>
+    Origin,
+
+    /// <summary>Packages miscounted.</summary>
+    Packages,
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Tidewaiter.Tests;
+
+/// <summary>The built program as its own process, as an administration runs it.</summary>
+internal sealed partial class RunningHost : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private RunningHost(Process process, string address, string? ticket) => (_process, Address, Ticket) = (process, address, ticket);
+
+    /// <summary>Where it listens.</summary>
+    public string Address { get; }
+
+    /// <summary>The link that signs in, where the demo printed one.</summary>
+    public string? Ticket { get; }
+
+    /// <summary>Starts "serve" or "demo" on a free port and waits until it listens (and, for the demo, is filled).</summary>
+    public static async Task<RunningHost> Start(params string[] arguments)
+    {
+        var process = Launch([.. arguments, "--port", "0"]);
+        var said = new List<string>();
+        string? ticket = null, address = null;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var errors = ReadLines(process.StandardError, said, line => address ??= DeskAt().Match(line) is { Success: true } match ? match.Groups[1].Value : null, patience.Token);
+        var output = ReadLines(process.StandardOutput, said, line =>
+        {
+            if (!line.Contains("/account/ticket", StringComparison.Ordinal)) return;
+            ticket = line.Trim();
+            address = new Uri(ticket).GetLeftPart(UriPartial.Authority);
+        }, patience.Token);
+        while (address is null && !process.HasExited && !patience.IsCancellationRequested)
+            await Task.WhenAny(Task.Delay(50, CancellationToken.None), process.WaitForExitAsync(CancellationToken.None));
+        _ = Task.WhenAll(errors, output);
+        if (address is null)
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"The host did not start:\n{string.Join('\n', said)}");
+        }
+        return new RunningHost(process, address, ticket);
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> Command(params string[] arguments)
+    {
+        using var process = Launch(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Ends it as a power cut of the process would: SIGKILL, nothing is said goodbye to.</summary>
+    public async Task Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await Kill();
+        _process.Dispose();
+    }
+
+    private static Process Launch(string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "tidewaiter-host.dll"));
+        foreach (var argument in arguments) info.ArgumentList.Add(argument);
+        return Process.Start(info)!;
+    }
+
+    private static async Task ReadLines(StreamReader reader, List<string> said, Action<string> look, CancellationToken cancellation)
+    {
+        while (await reader.ReadLineAsync(cancellation) is { } line)
+        {
+            lock (said) said.Add(line);
+            look(line);
+        }
+    }
+
+    [GeneratedRegex(@"The desk is at (\S+)")]
+    private static partial Regex DeskAt();
+}

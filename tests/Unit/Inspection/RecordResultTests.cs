@@ -1,0 +1,150 @@
+using Tidewaiter.Inspection;
+using Tidewaiter.Inspection.Controls;
+using Tidewaiter.Inspection.RecordResult;
+using Tidewaiter.Inspection.Worklist;
+using Tidewaiter.Selection;
+using Tidewaiter.Tests;
+using Tidewaiter.Unit.SelectionTests;
+using static Tidewaiter.Unit.SelectionTests.SelectionHouse;
+
+namespace Tidewaiter.Unit.InspectionTests;
+
+public class RecordResultTests
+{
+    private static readonly Officer Ada = new("ada", "Ada", [Role.Officer]);
+    private static readonly Officer Ben = new("ben", "Ben", [Role.Officer]);
+    private static readonly DeclarationId First = DeclarationId.Of("D000000");
+    private static readonly DeclarationId Last = DeclarationId.Of("D000002");
+
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task A_result_is_kept_told_and_shown_on_the_worklist(string engine)
+    {
+        await using var house = await WithControls(engine);
+        var inspection = house.Get<IInspection>();
+        var control = Assert.Single(await inspection.Of(First));
+        Assert.Equal(("C-D000000-1", Lane.Red, "score"), (control.Id, control.Lane, control.Reason));
+
+        var report = new ControlReport(control.Id, [new(1, FindingKind.Undervaluation, 120.5m, new Dictionary<string, string> { ["customs_value"] = "900.25", ["origin"] = "NO" })], "short invoice");
+        var result = (await inspection.Record(report, Ada)).Value;
+
+        Assert.Equal((1, "ada", "short invoice"), (result.Revision, result.OfficerId, result.Note));
+        var standing = Assert.Single(await inspection.Of(First)).Result!;
+        Assert.Equal((result.Revision, result.RecordedAt, 120.5m), (standing.Revision, standing.RecordedAt, standing.Items[0].RevenueRecovered));
+        Assert.Equal("900.25", standing.Items[0].Corrections!["customs_value"]);
+        var row = (await house.Get<WorklistQuery>().Run(new WorklistFilter { Status = WorkStatus.Done })).Value.Rows.Single();
+        Assert.Equal((First, true, 120.5m), (row.Declaration, row.Hit, row.Revenue));
+        Assert.Equal(["undervaluation"], row.Kinds);
+        var told = Assert.Single(await Told(house));
+        Assert.Equal((control.Id, First, "ada", 1), (told.Control, told.Declaration, told.OfficerId, told.Revision));
+        Assert.Equal([new ItemFinding(1, FindingKind.Undervaluation, 120.5m)], told.Items);
+        Assert.Equal(1, await Audited(house, "inspection.record"));
+    }
+
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task The_same_record_twice_is_one_effect_and_another_supersedes_it(string engine)
+    {
+        await using var house = await WithControls(engine);
+        var inspection = house.Get<IInspection>();
+        var report = new ControlReport("C-D000000-1", [new(1, FindingKind.Origin, 10)]);
+
+        var first = (await inspection.Record(report, Ada)).Value;
+        house.Clock.Now = Morning.AddHours(1);
+        var again = (await inspection.Record(report with { Items = [new(1, FindingKind.Origin, 10.00m, new Dictionary<string, string>())], Note = "" }, Ada)).Value;
+        Assert.Equal((first.Revision, first.RecordedAt), (again.Revision, again.RecordedAt));
+        var second = (await inspection.Record(new ControlReport("C-D000000-1", [new(1, FindingKind.InOrder)]), Ben)).Value;
+
+        Assert.Equal((2, "ben", Morning.AddHours(1)), (second.Revision, second.OfficerId, second.RecordedAt));
+        Assert.Equal([1, 2], (await Told(house)).Select(told => told.Revision));
+        Assert.Equal(2, await house.Get<Store>().One("select count(*) as n from inspection_result", row => row.Whole("n")));
+        Assert.False((await house.Get<WorklistQuery>().Run(new WorklistFilter { Status = WorkStatus.Done })).Value.Rows.Single().Hit);
+    }
+
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task Of_officers_who_record_at_once_from_the_same_sight_one_is_told_of_the_other(string engine)
+    {
+        await using var house = await WithControls(engine);
+        var inspection = house.Get<IInspection>();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => Task.Run(() =>
+            inspection.Record(new ControlReport("C-D000000-1", [new(1, FindingKind.Origin, i)], Seen: 0), i % 2 == 0 ? Ada : Ben))));
+
+        Assert.Single(outcomes, outcome => outcome.Refusal is null);
+        Assert.All(outcomes.Where(outcome => outcome.Refusal is not null), outcome => Assert.Equal(RefusalKind.Conflict, outcome.Refusal!.Kind));
+        Assert.Single(await Told(house));
+        var later = await inspection.Record(new ControlReport("C-D000000-1", [new(1, FindingKind.Other)], Seen: 0), Ben);
+        Assert.Equal(RefusalKind.Conflict, later.Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task A_result_of_no_control_is_refused()
+    {
+        await using var house = await WithControls("sqlite");
+        Assert.Equal(RefusalKind.NotFound, (await house.Get<IInspection>().Record(new ControlReport("C-none-1", [new(1, FindingKind.InOrder)]), Ada)).Refusal!.Kind);
+    }
+
+    [Theory]
+    [InlineData(2, FindingKind.InOrder, 0, null, null, "items[0].item")]
+    [InlineData(1, (FindingKind)99, 0, null, null, "items[0].kind")]
+    [InlineData(1, FindingKind.Other, -1, null, null, "items[0].revenue_recovered")]
+    [InlineData(1, FindingKind.InOrder, 5, null, null, "items[0].kind")]
+    [InlineData(1, FindingKind.Other, 0, "colour", "red", "items[0].corrections.colour")]
+    [InlineData(1, FindingKind.Other, 0, "commodity", "8703x", "items[0].corrections.commodity")]
+    [InlineData(1, FindingKind.Other, 0, "origin", "QQ", "items[0].corrections.origin")]
+    [InlineData(1, FindingKind.Other, 0, "customs_value", "1,5", "items[0].corrections.customs_value")]
+    [InlineData(1, FindingKind.Other, 0, "net_mass", "-1", "items[0].corrections.net_mass")]
+    [InlineData(1, FindingKind.Other, 0, "quantity", "", "items[0].corrections.quantity")]
+    [InlineData(1, FindingKind.Other, 0, "description", " ", "items[0].corrections.description")]
+    public void What_cannot_be_is_refused_with_its_field(int item, FindingKind kind, int revenue, string? field, string? value, string at)
+    {
+        var corrections = field is null ? null : new Dictionary<string, string> { [field] = value! };
+        var refusal = ReportCheck.Check(new ControlReport("C", [new(item, kind, revenue, corrections)]), Make("D", Morning));
+        Assert.Equal((RefusalKind.Invalid, at), (refusal!.Kind, refusal.Field));
+    }
+
+    [Fact]
+    public void A_report_of_nothing_of_an_item_twice_or_with_too_long_a_note_is_refused()
+    {
+        var declaration = Make("D", Morning);
+        Assert.Equal("items", ReportCheck.Check(new ControlReport("C", []), declaration)!.Field);
+        Assert.Equal("items[1].item", ReportCheck.Check(new ControlReport("C", [new(1, FindingKind.InOrder), new(1, FindingKind.Other)]), declaration)!.Field);
+        Assert.Equal("note", ReportCheck.Check(new ControlReport("C", [new(1, FindingKind.InOrder)], new string('x', 4001)), declaration)!.Field);
+        Assert.Null(ReportCheck.Check(new ControlReport("C", [new(1, FindingKind.InOrder)], new string('x', 4000)), declaration));
+    }
+
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task An_officer_may_ask_for_a_control_of_what_was_let_through(string engine)
+    {
+        await using var house = await WithControls(engine);
+        var open = house.Get<OpenControl>();
+
+        var control = (await open.Run(Last, Lane.Red, Ada)).Value;
+
+        Assert.Equal(("C-D000002-2", "officer", Lane.Red), (control.Id, control.Reason, control.Lane));
+        Assert.Equal(RefusalKind.Conflict, (await open.Run(Last, Lane.Red, Ben)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Conflict, (await open.Run(First, Lane.Red, Ben)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Invalid, (await open.Run(First, Lane.Green, Ben)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await open.Run(DeclarationId.Of("none"), Lane.Red, Ben)).Refusal!.Kind);
+        Assert.Equal(2, (await house.Get<WorklistQuery>().Run(new WorklistFilter { Status = WorkStatus.Open })).Value.Total - 1);
+        await house.Get<IInspection>().Record(new ControlReport(control.Id, [new(1, FindingKind.InOrder)]), Ada);
+        Assert.Equal("C-D000002-3", (await open.Run(Last, Lane.Yellow, Ben)).Value.Id);
+        await house.Score("W", [0.5]);
+        Assert.Equal(RefusalKind.Conflict, (await open.Run(DeclarationId.Of("W000000"), Lane.Red, Ada)).Refusal!.Kind);
+    }
+
+    /// <summary>Three declarations: red, yellow and green.</summary>
+    internal static async Task<SelectionHouse> WithControls(string engine)
+    {
+        var house = await Open(engine);
+        await house.SetCapacity(red: 1, yellow: 1, share: 0);
+        await house.Score("D", [0.9, 0.5, 0.1]);
+        await house.Choose();
+        return house;
+    }
+
+    private static Task<List<ControlResultRecorded>> Told(SelectionHouse house) =>
+        house.Get<Store>().Query("select body from kernel_fact where name = @name order by seq",
+            row => System.Text.Json.JsonSerializer.Deserialize<ControlResultRecorded>(row.Text("body"), Facts.Json)!, ("name", ControlResultRecorded.Name));
+
+    private static Task<long> Audited(SelectionHouse house, string permission) =>
+        house.Get<Store>().One("select count(*) as n from kernel_audit where permission = @permission", row => row.Whole("n"), ("permission", permission));
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Declarations;
+using Tidewaiter.Inspection;
+using Tidewaiter.Risk;
+using Tidewaiter.Selection;
+using Tidewaiter.Selection.Capacity;
+using Tidewaiter.Tests;
+
+namespace Tidewaiter.Unit.SelectionTests;
+
+/// <summary>Selection and Inspection over a real store, with scores published by the test in Risk's stead.</summary>
+internal sealed class SelectionHouse(ServiceProvider services, SettableClock clock) : IAsyncDisposable
+{
+    public const string Office = "ZZ0001";
+
+    public static readonly DateTimeOffset Morning = new(2026, 3, 4, 8, 0, 0, TimeSpan.Zero);
+    public static readonly DateOnly Day = new(2026, 3, 4);
+    public static readonly Officer Chief = new("chief", "A chief", [Role.Chief]);
+
+    public SettableClock Clock { get; } = clock;
+
+    public ISelection Selection => Get<ISelection>();
+
+    public static async Task<SelectionHouse> Open(string engine)
+    {
+        var clock = new SettableClock(Morning);
+        var house = await TestStores.House(engine, new ModuleList([new SelectionModule(), new InspectionModule()]), clock,
+            services => services.AddSingleton<IDeclarations, FakeDeclarations>());
+        return new SelectionHouse(house, clock);
+    }
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Lodges and scores, and lets the facts arrive. Declarations are lodged a second apart.</summary>
+    public async Task Score(string prefix, IReadOnlyList<double> scores, DateTimeOffset? lodgedAt = null, string office = Office)
+    {
+        var declarations = scores.Select((_, i) => Make($"{prefix}{i:000000}", (lodgedAt ?? Morning).AddSeconds(i), office)).ToList();
+        await Lodge(declarations);
+        await Publish([.. declarations.Select((declaration, i) => Scored(declaration.Id, scores[i], Clock.GetUtcNow()))]);
+    }
+
+    public Task Lodge(IReadOnlyList<Declaration> declarations) => Get<IDeclarations>().Lodge(declarations, Officer.Platform);
+
+    public async Task Publish<TFact>(IReadOnlyList<TFact> facts) where TFact : IFact
+    {
+        await Get<Store>().InTransaction(transaction => Get<Facts>().Publish(transaction, facts));
+        await Get<FactDelivery>().Drain();
+    }
+
+    public async Task<IReadOnlyList<Choice>> Choose(DateOnly? day = null, string office = Office)
+    {
+        var choices = await Selection.Choose(office, day ?? Day);
+        await Get<FactDelivery>().Drain();
+        return choices;
+    }
+
+    public async Task SetCapacity(int red, int yellow, double share, string office = Office) =>
+        Assert.Null((await Get<CapacitySettings>().Set(office, red, yellow, share, Chief)).Refusal);
+
+    public static DeclarationScored Scored(DeclarationId id, double score, DateTimeOffset at, decimal? revenue = null, Phrase? reason = null) =>
+        new(id, score, revenue, "m1", at, reason);
+
+    public static Declaration Make(string id, DateTimeOffset lodgedAt, string? office = Office) => new()
+    {
+        Id = DeclarationId.Of(id),
+        LodgedAt = lodgedAt,
+        OfficeId = office,
+        Items = [new GoodsItem { SequenceNumber = 1 }],
+    };
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}
+
+/// <summary>A clock that stands until the test moves it.</summary>
+internal sealed class SettableClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
