@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Risk.Live;
+
 namespace Tidewaiter.Risk;
 
 /// <summary>The one registration of the module.</summary>
@@ -5,4 +9,17 @@ public sealed class RiskModule : IModule
 {
     /// <inheritdoc/>
     public string Name => "risk";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Permission> Permissions =>
+    [
+        new(LiveEndpoints.Read, Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
+        new(LiveEndpoints.Train, Role.Analyst),
+    ];
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services) => services.AddLiveRisk();
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder api) => LiveEndpoints.Map(api);
 }

@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Serialization;
+using Tidewaiter.Kernel;
 
 namespace Tidewaiter.Host.Serving;
 
@@ -12,6 +14,9 @@ internal static class Silo
     public static void AddTo(WebApplicationBuilder builder) => builder.Host.UseOrleans(silo =>
     {
         silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0);
+        // Facts travel between grains as they stand in the store.
+        silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(
+            type => type.Namespace?.StartsWith(nameof(Tidewaiter), StringComparison.Ordinal) == true, Facts.Json));
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("tidewaiter", "tidewaiter"));
     });
 

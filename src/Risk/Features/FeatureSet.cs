@@ -46,6 +46,20 @@ internal sealed class FeatureSet
         return new FeatureSet(features);
     }
 
+    /// <summary>
+    /// Works out anew only what control results can change, and leaves what was so at lodgement: that goods were new then
+    /// stays true when they are scored again.
+    /// </summary>
+    public void Refresh(ItemReading reading, Span<float> row)
+    {
+        for (var place = 0; place < Features.Count; place++)
+            if (ComesFromResults(Features[place].Name)) row[place] = (float)Features[place].Of(reading);
+    }
+
+    private static bool ComesFromResults(string name) =>
+        name.StartsWith(StatementPrefix, StringComparison.Ordinal)
+        || name.EndsWith(".rate", StringComparison.Ordinal) || name.EndsWith(".support", StringComparison.Ordinal) || name.EndsWith(".recent", StringComparison.Ordinal);
+
     /// <summary>Works out the features of one item. Infinities cannot arise; missing is NaN.</summary>
     public void Fill(ItemReading reading, Span<float> row)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tidewaiter.Risk.Live;
 
 /// <summary>Scores in the store: every scoring adds a revision, the newest one counts.</summary>
@@ -12,11 +14,15 @@ internal static class ScoreRows
         {
             one.Score.Declaration.Text, (long)one.Score.Item, one.Revision, one.Score.Score,
             one.Score.ExpectedRevenue is { } revenue ? Exact.ToE4(revenue) : null,
-            one.Score.BaseLogOdds, ReasonsJson.Write(one.Score.Reasons), one.Score.Model, one.Score.ScoredAt,
+            one.Score.BaseLogOdds, JsonSerializer.Serialize(one.Score.Reasons, Facts.Json), one.Score.Model, one.Score.ScoredAt,
         }));
+
+    /// <summary>The number of the newest scoring; 0 when there is none.</summary>
+    public static Task<long> Revision(Store store, DeclarationId id) =>
+        store.One(Sql["Live/NewestRevision"], row => row.Whole("revision"), ("declaration", id.Text));
 
     public static async Task<IReadOnlyList<ItemScore>> Newest(Store store, DeclarationId id) =>
         await store.Query(Sql["Live/NewestScores"], row => new ItemScore(
             id, (int)row.Whole("item"), row.Real("score"), row.AmountOrNull("expected_revenue_e4"),
-            row.Real("base"), ReasonsJson.Read(row.Text("reasons")), row.Text("model"), row.Time("scored_at")), ("declaration", id.Text));
+            row.Real("base"), JsonSerializer.Deserialize<List<Reason>>(row.Text("reasons"), Facts.Json)!, row.Text("model"), row.Time("scored_at")), ("declaration", id.Text));
 }

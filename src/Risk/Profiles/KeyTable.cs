@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Tidewaiter.Risk;
 
@@ -50,6 +52,48 @@ internal sealed class KeyTable<T> where T : unmanaged
     {
         for (var slot = 0; slot < _keys.Length; slot++)
             if (_keys[slot] != 0) action(_keys[slot], ref _entries[slot]);
+    }
+
+    /// <summary>Writes all keys and entries, by key, so that equal tables give equal bytes.</summary>
+    public void Write(Stream stream)
+    {
+        Span<byte> count = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(count, Count);
+        stream.Write(count);
+        var keys = new ulong[Count];
+        var entries = new T[Count];
+        var place = 0;
+        for (var slot = 0; slot < _keys.Length; slot++)
+        {
+            if (_keys[slot] == 0) continue;
+            keys[place] = _keys[slot];
+            entries[place++] = _entries[slot];
+        }
+        Array.Sort(keys, entries);
+        stream.Write(MemoryMarshal.AsBytes(keys.AsSpan()));
+        for (var at = 0; at < Count; at += 4096)
+            stream.Write(MemoryMarshal.AsBytes(entries.AsSpan(at, Math.Min(4096, Count - at))));
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The stream is shorter than it says, or holds a key twice.</exception>
+    public static KeyTable<T> Read(Stream stream)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        stream.ReadExactly(bytes);
+        var count = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        if (count < 0 || count * (8L + Unsafe.SizeOf<T>()) > stream.Length - stream.Position) throw new InvalidDataException("A table is longer than its file.");
+        var keys = new ulong[count];
+        stream.ReadExactly(MemoryMarshal.AsBytes(keys.AsSpan()));
+        var table = new KeyTable<T>((int)Math.Min(1 << 30, count * 2L));
+        Span<T> entry = stackalloc T[1];
+        foreach (var key in keys)
+        {
+            stream.ReadExactly(MemoryMarshal.AsBytes(entry));
+            if (key == 0 || table._keys[table.Slot(key)] == key) throw new InvalidDataException("A table holds a key twice.");
+            table.At(key) = entry[0];
+        }
+        return table;
     }
 
     public delegate void EntryAction(ulong key, ref T entry);

@@ -1,0 +1,28 @@
+namespace Tidewaiter.Risk.Live;
+
+/// <summary>
+/// Scores before there is a model: the memory alone. The base rate, moved by what was found before on these goods and
+/// with this importer, each as far as its shrunk hit rate stands off what is usual.
+/// </summary>
+internal static class FirstScores
+{
+    /// <summary>The model's version that such scores name.</summary>
+    public const string Version = "memory";
+
+    private static readonly int Goods = KeyKinds.Place("lane");
+    private static readonly int Importer = KeyKinds.Place("importer");
+
+    public static ItemScore Of(ItemReading reading, DateTimeOffset asOf)
+    {
+        var usual = LogOdds(reading.BaseRate);
+        var reasons = new[] { ("lane", Goods), ("importer", Importer) }
+            .Where(kind => reading.Key(kind.Item2).Declared)
+            .Select(kind => ReasonWords.Of(kind.Item1, LogOdds(reading.Key(kind.Item2).Rate) - usual, reading))
+            .OrderByDescending(reason => Math.Abs(reason.Contribution)).ToList();
+        var logOdds = usual;
+        foreach (var reason in reasons) logOdds += reason.Contribution;
+        return new(reading.Item.Declaration.Id, reading.Item.Item.SequenceNumber, 1 / (1 + Math.Exp(-logOdds)), null, usual, reasons, Version, asOf);
+    }
+
+    private static double LogOdds(double rate) => Math.Log(rate / (1 - rate));
+}

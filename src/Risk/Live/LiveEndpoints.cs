@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Tidewaiter.Risk.Live;
+
+/// <summary>Live risk for programs.</summary>
+internal static class LiveEndpoints
+{
+    public const string Read = "risk.read";
+    public const string Train = "risk.train";
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/api/risk/declarations/{id}/scores", Scores).RequirePermission(Read);
+        api.MapGet("/api/risk/model", Model).RequirePermission(Read);
+        api.MapPost("/api/risk/train", async (IRisk risk, CancellationToken cancellation) =>
+            (await risk.Train(cancellation)).Map(version => new { version }).ToHttp()).RequirePermission(Train);
+    }
+
+    public static IServiceCollection AddLiveRisk(this IServiceCollection services) => services
+        .AddSingleton<IRisk, Risks>()
+        .AddFactHandler<DeclarationLodged, ScoreLodged>()
+        .AddFactHandler<ControlResultRecorded, LearnFound>();
+
+    private static async Task<IResult> Scores(string id, IRisk risk, Audit audit, HttpContext context, Texts texts)
+    {
+        if (!DeclarationId.TryParse(id, out var declaration)) return Refusal.Invalid("id", $"'{id}' is not {DeclarationId.Form}.").ToHttp();
+        await audit.Read(Officer.From(context.User), Read, declaration.Text);
+        var scores = await risk.Find(declaration);
+        return scores.Count == 0
+            ? Refusal.NotFound($"Declaration {declaration} has no score.").ToHttp()
+            : TypedResults.Ok(scores.Select(score => new
+            {
+                score.Item,
+                score.Score,
+                score.ExpectedRevenue,
+                score.BaseLogOdds,
+                score.Model,
+                score.ScoredAt,
+                reasons = score.Reasons.Select(reason => new { reason.Feature, reason.Contribution, reason.Value, words = texts.Say(reason.Words, System.Globalization.CultureInfo.CurrentUICulture) }),
+            }));
+    }
+
+    private static async Task<IResult> Model(Store store) =>
+        await ModelRows.AtWorkFigures(store) is { } model ? TypedResults.Ok(model) : Refusal.NotFound("No model has been trained yet.").ToHttp();
+}

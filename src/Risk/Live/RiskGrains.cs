@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tidewaiter.Risk.Live;
+
+/// <summary>The memory, one in the whole cluster.</summary>
+[Alias("risk.memory")]
+internal interface IRiskMemory : IGrainWithIntegerKey
+{
+    Task Lodged(IReadOnlyList<DeclarationLodged> facts);
+
+    Task Found(IReadOnlyList<ControlResultRecorded> facts);
+
+    /// <summary>Starts anew from the store: another model is at work.</summary>
+    Task Renew();
+}
+
+/// <summary>Training, one at a time in the whole cluster.</summary>
+[Alias("risk.training")]
+internal interface IRiskTraining : IGrainWithIntegerKey
+{
+    /// <summary>The new model's version, or the reason why there is none.</summary>
+    [ResponseTimeout("02:00:00")]
+    Task<(string? Version, Refusal? Refusal)> Train();
+}
+
+/// <summary>Hosts a <see cref="LiveRisk"/>; one that has failed is not used again.</summary>
+internal sealed class RiskMemoryGrain(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock) : Grain, IRiskMemory
+{
+    private LiveRisk? _live;
+
+    public Task Lodged(IReadOnlyList<DeclarationLodged> facts) => With(live => live.Lodged(facts, CancellationToken.None));
+
+    public Task Found(IReadOnlyList<ControlResultRecorded> facts) => With(live => live.Found(facts, CancellationToken.None));
+
+    public Task Renew()
+    {
+        _live = null;
+        return Task.CompletedTask;
+    }
+
+    private async Task With(Func<LiveRisk, Task> work)
+    {
+        var live = _live ??= await LiveRisk.Restore(store, declarations, facts, signals, clock);
+        try
+        {
+            await work(live);
+        }
+        catch
+        {
+            _live = null;
+            throw;
+        }
+    }
+}
+
+/// <summary>Trains and puts the model to work.</summary>
+internal sealed class RiskTrainingGrain(Store store, IDeclarations declarations, IEnumerable<IRiskSignal> signals, TimeProvider clock, ILogger<RiskTrainingGrain> log) : Grain, IRiskTraining
+{
+    public async Task<(string? Version, Refusal? Refusal)> Train()
+    {
+        var model = await TrainOnStore.Train(store, declarations, signals, clock, CancellationToken.None);
+        if (model.Refusal is { } refusal) return (null, refusal);
+        log.LogInformation("Model {Version} is at work.", model.Value.Version);
+        await GrainFactory.GetGrain<IRiskMemory>(0).Renew();
+        return (model.Value.Version, null);
+    }
+}

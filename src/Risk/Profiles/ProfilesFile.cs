@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Tidewaiter.Risk;
+
+/// <summary>
+/// The memory as a file: magic, version, landmark, three tables sorted by key, then the SHA-256 of all before it.
+/// Little-endian, the structs as they lie in memory.
+/// </summary>
+internal sealed partial class Profiles
+{
+    private const int Version = 1;
+    private const int HeadLength = 12;
+
+    private static ReadOnlySpan<byte> Magic => "TWPR"u8;
+
+    /// <summary>Writes the memory. The same memory gives the same bytes.</summary>
+    public void Write(Stream stream)
+    {
+        using var hash = SHA256.Create();
+        using (var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
+        {
+            Span<byte> head = stackalloc byte[HeadLength];
+            Magic.CopyTo(head);
+            BinaryPrimitives.WriteInt32LittleEndian(head[4..], Version);
+            BinaryPrimitives.WriteInt32LittleEndian(head[8..], Decay.LandmarkMinute);
+            hashed.Write(head);
+            _keys.Write(hashed);
+            _usual.Write(hashed);
+            _words.Write(hashed);
+        }
+        stream.Write(hash.Hash!);
+    }
+
+    /// <summary>Reads a memory that <see cref="Write"/> wrote, or says what is wrong with the file.</summary>
+    public static Outcome<Profiles> Read(Stream stream)
+    {
+        if (stream.Length < HeadLength + SHA256.HashSizeInBytes) return Damaged("it is too short");
+        var body = new byte[stream.Length - SHA256.HashSizeInBytes];
+        stream.ReadExactly(body);
+        Span<byte> said = stackalloc byte[SHA256.HashSizeInBytes];
+        stream.ReadExactly(said);
+        if (!body.AsSpan(0, 4).SequenceEqual(Magic)) return Damaged("it does not begin as one");
+        var version = BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(4));
+        if (version != Version) return Refusal.Invalid("profiles", $"The profiles are of version {version}; this program reads version {Version}. Train anew.");
+        if (!SHA256.HashData(body).AsSpan().SequenceEqual(said)) return Damaged("its checksum does not agree");
+        try
+        {
+            using var memory = new MemoryStream(body) { Position = HeadLength };
+            return new Profiles
+            {
+                Decay = new Decay(BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(8))),
+                _keys = KeyTable<KeyStats>.Read(memory),
+                _usual = KeyTable<UsualStats>.Read(memory),
+                _words = KeyTable<int>.Read(memory),
+            };
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
+        {
+            return Damaged(exception.Message);
+        }
+    }
+
+    private static Refusal Damaged(string how) => Refusal.Invalid("profiles", $"The profiles file is damaged: {how}. Train the model anew or restore the file.");
+}

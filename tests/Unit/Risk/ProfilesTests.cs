@@ -1,0 +1,125 @@
+using Tidewaiter.Risk;
+
+namespace Tidewaiter.Unit.RiskTests;
+
+public class ProfilesTests
+{
+    [Fact]
+    public void A_superseded_result_leaves_no_trace()
+    {
+        var declaration = SampleWorld.Make(1, 1)[0].Declaration;
+        var first = Result(declaration, 1, FindingKind.Undervaluation, 1234.56m);
+        var second = Result(declaration, 2, FindingKind.InOrder, 0);
+        var (corrected, direct) = (Lodged(), Lodged());
+        corrected.Absorb(first, declaration);
+        corrected.Absorb(second, declaration, superseded: first);
+        direct.Absorb(second, declaration);
+        Assert.Equal(Bytes(direct), Bytes(corrected));
+
+        Profiles Lodged()
+        {
+            var profiles = new Profiles();
+            foreach (var read in SampleWorld.Make(50, 2)) profiles.Absorb(read.Declaration);
+            return profiles;
+        }
+    }
+
+    [Fact]
+    public void The_order_in_which_results_arrive_makes_no_difference()
+    {
+        var reads = SampleWorld.Make(60, 3);
+        var (forward, backward) = (new Profiles(), new Profiles());
+        foreach (var read in reads)
+        {
+            forward.Absorb(read.Declaration);
+            backward.Absorb(read.Declaration);
+        }
+        foreach (var read in reads) forward.Absorb(Result(read.Declaration, 1, FindingKind.Origin, 5), read.Declaration);
+        foreach (var read in Enumerable.Reverse(reads)) backward.Absorb(Result(read.Declaration, 1, FindingKind.Origin, 5), read.Declaration);
+        Assert.Equal(Bytes(forward), Bytes(backward));
+    }
+
+    [Fact]
+    public void Written_and_read_again_it_is_the_same()
+    {
+        var bytes = Bytes(Learned());
+        var again = Profiles.Read(new MemoryStream(bytes)).Value;
+        Assert.Equal(bytes, Bytes(again));
+    }
+
+    [Fact]
+    public void A_damaged_file_is_refused()
+    {
+        var bytes = Bytes(Learned());
+        Assert.NotNull(Profiles.Read(new MemoryStream(bytes[..^1])).Refusal);
+        Assert.NotNull(Profiles.Read(new MemoryStream(bytes[..20])).Refusal);
+        bytes[bytes.Length / 2] ^= 1;
+        Assert.NotNull(Profiles.Read(new MemoryStream(bytes)).Refusal);
+    }
+
+    [Fact]
+    public void Older_controls_count_less_in_the_recent_rate()
+    {
+        var read = SampleWorld.Make(1, 4)[0].Declaration;
+        var profiles = new Profiles();
+        profiles.Absorb(read);
+        profiles.Absorb(Result(read, 1, FindingKind.Origin, 0), read);
+        var (soon, late) = (Recent(TimeSpan.FromDays(1)), Recent(TimeSpan.FromDays(10 * Decay.HalfLifeDays)));
+        Assert.True(soon > late, $"{soon} should be above {late}");
+
+        double Recent(TimeSpan after)
+        {
+            var factor = profiles.Decay.Factor(Decay.Minute(read.LodgedAt + after));
+            return profiles.Everything.RecentHits * factor;
+        }
+    }
+
+    [Fact]
+    public void Thirty_years_do_not_overflow_the_decay()
+    {
+        var read = SampleWorld.Make(1, 4)[0].Declaration;
+        var profiles = new Profiles();
+        for (var year = 0; year < 30; year++)
+        {
+            var later = read with { LodgedAt = read.LodgedAt.AddYears(year) };
+            profiles.Absorb(later);
+            profiles.Absorb(Result(later, 1, FindingKind.Origin, 0), later);
+        }
+        var last = Decay.Minute(read.LodgedAt.AddYears(29));
+        var controls = profiles.Everything.RecentControls * profiles.Decay.Factor(last) / read.Items.Count;
+        // One control a year, halved every 120 days: 1 / (1 - 2^(-365.25/120)) = 1.138.
+        Assert.Equal(1.138, controls, 0.01);
+    }
+
+    [Theory]
+    [InlineData("Tarina Food Trading Inc", "TARINA FOOD TRADING, INC.")]
+    [InlineData("Novak Tolkel Steel Co. Ltd", "Tolkel Novak Steel")]
+    [InlineData("Société Générale S.A.", "societe generale sa")]
+    public void A_name_is_known_again_however_it_is_written(string one, string other) =>
+        Assert.Equal(KeyHash.OfName(one), KeyHash.OfName(other));
+
+    [Fact]
+    public void Exact_figures_have_one_key() => Assert.Equal(KeyHash.Of(1.50m), KeyHash.Of(1.5m));
+
+    private static Profiles Learned()
+    {
+        var profiles = new Profiles();
+        foreach (var read in SampleWorld.Make(80, 5))
+        {
+            profiles.Absorb(read.Declaration);
+            profiles.Absorb(Result(read.Declaration, 1, FindingKind.Quantity, 12.34m), read.Declaration);
+        }
+        return profiles;
+    }
+
+    private static ControlResultRecorded Result(Declaration declaration, int revision, FindingKind kind, decimal revenue) => new(
+        $"C-{declaration.Id}", declaration.Id, declaration.LodgedAt.AddDays(1), "officer",
+        [.. declaration.Items.Select(item => new ItemFinding(item.SequenceNumber, kind, revenue))], revision);
+
+    private static byte[] Bytes(Profiles profiles)
+    {
+        using var stream = new MemoryStream();
+        profiles.Write(stream);
+        return stream.ToArray();
+    }
+}
