@@ -73,7 +73,7 @@ public static class OfficeDay
 }
 
 /// <summary>How a lane and a reason are written in the store, in JSON and in the keys of texts: <c>selection.lane.red</c>, <c>selection.reason.random</c>.</summary>
-public static class Written
+public static class SelectionCodes
 {
     /// <summary>"red", "yellow", "blue" or "green".</summary>
     public static string Of(Lane lane) => lane switch

@@ -25,12 +25,12 @@ internal sealed class OpenChosen(Store store, IDeclarations declarations) : IFac
         var control = choice.Lane is Lane.Red or Lane.Yellow ? ControlIds.OfChoice(choice.Declaration) : null;
         if (control is not null)
             await transaction.Run(Sql["Controls/InsertControl"],
-                ("id", control), ("declaration", choice.Declaration.Text), ("number", 1L), ("lane", Written.Of(choice.Lane)), ("reason", Written.Of(choice.Reason)),
+                ("id", control), ("declaration", choice.Declaration.Text), ("number", 1L), ("lane", SelectionCodes.Of(choice.Lane)), ("reason", SelectionCodes.Of(choice.Reason)),
                 ("office_id", choice.OfficeId), ("day", OfficeDay.Text(choice.Day)), ("opened_at", choice.ChosenAt), ("opened_by", Officer.Platform.Id));
         await transaction.Run(Sql["Worklist/UpsertChosen"],
         [
             .. WorkGoods.Values(declaration, choice.OfficeId, choice.Day),
-            ("score", choice.Score), ("lane", Written.Of(choice.Lane)), ("reason", Written.Of(choice.Reason)), ("probability", choice.Probability),
+            ("score", choice.Score), ("lane", SelectionCodes.Of(choice.Lane)), ("reason", SelectionCodes.Of(choice.Reason)), ("probability", choice.Probability),
             ("chosen_at", choice.ChosenAt), ("status", control is null ? WorkStatus.None : WorkStatus.Open), ("control", control),
         ]);
     }

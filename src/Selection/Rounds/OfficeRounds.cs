@@ -95,7 +95,7 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
     private static object?[] Values(ClosedRound round, Drawn drawn) =>
     [
         drawn.Candidate.Declaration.Text, 1L, round.OfficeId, OfficeDay.Text(round.Day), (long)round.Round, (long)round.KeyVersion,
-        Written.Of(drawn.Lane), Written.Of(drawn.Reason), drawn.Probability, drawn.RedProbability, drawn.Candidate.Score,
+        SelectionCodes.Of(drawn.Lane), SelectionCodes.Of(drawn.Reason), drawn.Probability, drawn.RedProbability, drawn.Candidate.Score,
         drawn.Candidate.ExpectedRevenue is { } revenue ? Exact.ToE4(revenue) : null, drawn.Candidate.Model, drawn.Candidate.LodgedAt, round.ClosedAt,
     ];
 
@@ -103,6 +103,6 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
         DeclarationId.Of(row.Text("declaration")), row.Real("score"), row.Time("lodged_at"), row.AmountOrNull("expected_revenue_e4"), row.Text("model"));
 
     private static Choice ReadChoice(Row row) => new(
-        DeclarationId.Of(row.Text("declaration")), row.Text("office_id"), row.Day("day"), Written.ToLane(row.Text("lane")),
-        Written.ToReason(row.Text("reason")), row.Real("probability"), row.Real("score"), row.Time("chosen_at"));
+        DeclarationId.Of(row.Text("declaration")), row.Text("office_id"), row.Day("day"), SelectionCodes.ToLane(row.Text("lane")),
+        SelectionCodes.ToReason(row.Text("reason")), row.Real("probability"), row.Real("score"), row.Time("chosen_at"));
 }
