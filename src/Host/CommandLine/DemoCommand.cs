@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tidewaiter.Host.Serving;
 using Tidewaiter.Kernel;
+using Tidewaiter.Simulation;
 
 namespace Tidewaiter.Host.CommandLine;
 
@@ -21,7 +22,13 @@ internal static class DemoCommand
         {
             var watch = Stopwatch.StartNew();
             var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{parsed.GetValue(port)}");
-            await using var desk = await Desk.Start(parsed.GetRequiredValue(store), address, TimeProvider.System, cancellation);
+            await using var desk = await Desk.Start(parsed.GetRequiredValue(store), address, new SimulatedClock(TimeProvider.System), cancellation);
+            var filled = await Demo.Fill(desk.Services, new FillSettings { Seed = (ulong)Math.Max(0, parsed.GetValue(seed)) }, new FillLine(), cancellation);
+            if (filled.Refusal is { } refusal)
+            {
+                Output.Say(refusal.Reason);
+                return Output.Refused;
+            }
             var password = await Accounts(desk.Services);
             Output.Say(string.Create(CultureInfo.InvariantCulture, $"Ready in {watch.Elapsed.TotalSeconds:0.0} s. Open the desk, already signed in:"));
             Console.Out.WriteLine($"{desk.Address}/account/ticket?t={desk.Services.GetRequiredService<Tickets>().Issue("officer")}");
@@ -42,5 +49,11 @@ internal static class DemoCommand
             await accounts.Put(new Officer(id, $"Demo {id}", [role]), password);
         }
         return password;
+    }
+
+    private sealed class FillLine : IProgress<FillProgress>
+    {
+        public void Report(FillProgress value) =>
+            Output.Say(string.Create(CultureInfo.InvariantCulture, $"  lived through {value.Day:yyyy-MM-dd} ({value.Done} of {value.Of} days, {value.Declarations} declarations)"));
     }
 }
