@@ -16,7 +16,7 @@ internal sealed class SqliteEngine : IStoreEngine
     private readonly string? _passing;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SqliteConnection _writer;
-    private bool _ready;
+    private volatile bool _ready;
 
     public SqliteEngine(string path)
     {
@@ -31,7 +31,8 @@ internal sealed class SqliteEngine : IStoreEngine
 
     public async Task<DbConnection> Reader(CancellationToken cancellation)
     {
-        await (await Writer(cancellation)).DisposeAsync(); // the file and its settings exist from here on
+        // The first of all makes the file and its settings; from then on a reader does not wait for the writer.
+        if (!_ready) await (await Writer(cancellation)).DisposeAsync();
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellation);
         return connection;
