@@ -167,7 +167,8 @@ public static class Demo
     /// <summary>
     /// Fills the house's store up to this moment: history lodged, scored, chosen and inspected; yesterday and today lodged,
     /// scored and chosen, their controls open. A store that is filled already is left as it is; a fill that was
-    /// stopped goes on where it stopped. The silo must run, and the house's clock be a <see cref="SimulatedClock"/>.
+    /// stopped goes on where it stopped. The house's clock must be a <see cref="SimulatedClock"/>, so it has no silo and nothing
+    /// else runs over its store: grains and timers do not bear a clock that is set back.
     /// </summary>
     /// <returns>What was done, or the refusal when the store holds other declarations.</returns>
     public static Task<Outcome<FillSummary>> Fill(
@@ -175,8 +176,8 @@ public static class Demo
         new Filling(house, settings, progress).Run(cancellation);
 }
 
-/// <summary>The time of a house that lives through history: set to a moment while it is filled, then real time.</summary>
-/// <param name="real">Real time; timers always run on it.</param>
+/// <summary>The time of a house that lives through history: set to a moment while it is filled, else real time.</summary>
+/// <param name="real">Real time; timers and timestamps always go with it.</param>
 public sealed class SimulatedClock(TimeProvider real) : TimeProvider
 {
     private readonly Lock _lock = new();

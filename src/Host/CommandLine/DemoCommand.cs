@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tidewaiter.Host.Serving;
 using Tidewaiter.Kernel;
-using Tidewaiter.Simulation;
 
 namespace Tidewaiter.Host.CommandLine;
 
@@ -22,13 +21,13 @@ internal static class DemoCommand
         {
             var watch = Stopwatch.StartNew();
             var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{parsed.GetValue(port)}");
-            await using var desk = await Desk.Start(parsed.GetRequiredValue(store), address, new SimulatedClock(TimeProvider.System), cancellation);
-            var filled = await Demo.Fill(desk.Services, new FillSettings { Seed = (ulong)Math.Max(0, parsed.GetValue(seed)) }, new FillLine(), cancellation);
-            if (filled.Refusal is { } refusal)
+            using var place = new DemoPlace(parsed.GetRequiredValue(store));
+            if (await DemoFill.Run(place.Store, parsed.GetValue(seed), cancellation) is { } refusal)
             {
                 Output.Say(refusal.Reason);
                 return Output.Refused;
             }
+            await using var desk = await Desk.Start(place.Store, address, TimeProvider.System, cancellation);
             var password = await Accounts(desk.Services);
             Output.Say(string.Create(CultureInfo.InvariantCulture, $"Ready in {watch.Elapsed.TotalSeconds:0.0} s. Open the desk, already signed in:"));
             Console.Out.WriteLine($"{desk.Address}/account/ticket?t={desk.Services.GetRequiredService<Tickets>().Issue("officer")}");
@@ -51,9 +50,16 @@ internal static class DemoCommand
         return password;
     }
 
-    private sealed class FillLine : IProgress<FillProgress>
+    /// <summary>Where the country is kept; a passing one goes with the demo.</summary>
+    private sealed class DemoPlace(string store) : IDisposable
     {
-        public void Report(FillProgress value) =>
-            Output.Say(string.Create(CultureInfo.InvariantCulture, $"  lived through {value.Day:yyyy-MM-dd} ({value.Done} of {value.Of} days, {value.Declarations} declarations)"));
+        private readonly string? _passing = store == "passing" ? Directory.CreateTempSubdirectory("tidewaiter-demo").FullName : null;
+
+        public string Store => _passing is null ? store : Path.Combine(_passing, "store.db");
+
+        public void Dispose()
+        {
+            if (_passing is not null) Directory.Delete(_passing, recursive: true);
+        }
     }
 }
