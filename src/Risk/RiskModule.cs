@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Risk.Live;
@@ -22,4 +23,8 @@ public sealed class RiskModule : IModule
 
     /// <inheritdoc/>
     public void MapEndpoints(IEndpointRouteBuilder api) => LiveEndpoints.Map(api);
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands(CommandContext context) =>
+        [EvaluateCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context)];
 }

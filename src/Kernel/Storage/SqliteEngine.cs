@@ -34,7 +34,8 @@ internal sealed class SqliteEngine : IStoreEngine
 
     public async Task<DbConnection> Reader(CancellationToken cancellation)
     {
-        if (!_ready) await (await Writer(cancellation)).DisposeAsync(); // the file and its settings exist from here on
+        // The first of all makes the file and its settings; from then on a reader does not wait for the writer.
+        if (!_ready) await (await Writer(cancellation)).DisposeAsync();
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellation);
         await using var settings = connection.CreateCommand();

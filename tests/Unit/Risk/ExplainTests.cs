@@ -10,7 +10,7 @@ public class ExplainTests
     public void The_reasons_of_ten_thousand_scores_add_up_to_them()
     {
         var engine = Engine.Value;
-        var batch = SampleWorld.Make(5200, 2).Select(read => read.Declaration).ToList();
+        var batch = SampleWorld.Make(5600, 2).Select(read => read.Declaration).ToList();
         var scores = engine.ScoreBatch(batch, SignalBatch.None, SampleWorld.Start);
         Assert.True(scores.Length >= 10_000);
         foreach (var score in scores)
