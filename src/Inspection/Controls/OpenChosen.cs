@@ -33,7 +33,7 @@ internal sealed class OpenChosen(Store store, IDeclarations declarations) : IFac
         return
         [
             batch, .. WorkGoods.Values(declaration, choice.OfficeId, choice.Day),
-            choice.Score, Written.Of(choice.Lane), Written.Of(choice.Reason), choice.Probability, choice.ChosenAt,
+            choice.Score, SelectionCodes.Of(choice.Lane), SelectionCodes.Of(choice.Reason), choice.Probability, choice.ChosenAt,
             control is null ? WorkStatus.None : WorkStatus.Open, control,
         ];
     }
