@@ -9,6 +9,9 @@ internal static class Benches
     private static readonly Dictionary<string, (string Says, Func<Options, Task> Run)> All = new()
     {
         ["simulate"] = ("items a second that the simulator makes", SimulateBench.Run),
+        ["features"] = ("items a second whose features are worked out", EngineBench.Features),
+        ["score"] = ("items a second that our trees score, beside LightGBM's own prediction", EngineBench.Score),
+        ["reasons"] = ("items a second that get exact reasons, beside LightGBM's own contributions", EngineBench.Reasons),
         ["store-append"] = ("rows a second that Store.Append keeps on SQLite, beside a bare prepared insert", StoreAppendBench.Run),
     };
 

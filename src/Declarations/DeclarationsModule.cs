@@ -1,5 +1,10 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Declarations.Check;
+using Tidewaiter.Declarations.Conversion;
 using Tidewaiter.Declarations.Lodge;
+using Tidewaiter.Declarations.Quality;
 using Tidewaiter.Declarations.Read;
 
 namespace Tidewaiter.Declarations;
@@ -20,7 +25,19 @@ public sealed class DeclarationsModule : IModule
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<IDeclarationFiles, DeclarationFiles>();
+        services.AddSingleton<DeclarationFiles>();
+        services.AddSingleton<IDeclarationFiles>(provider => provider.GetRequiredService<DeclarationFiles>());
         services.AddSingleton<IDeclarations, KeptDeclarations>();
+        services.AddSingleton<IRiskSignal, FindingsSignal>();
     }
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        LodgeEndpoint.Map(api);
+        FindEndpoint.Map(api);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands(CommandContext context) => [CheckCommand.Make(), ConvertCommand.Make(), QualityCommand.Make()];
 }

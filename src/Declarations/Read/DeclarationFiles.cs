@@ -12,10 +12,12 @@ internal sealed class DeclarationFiles(TimeProvider clock) : IDeclarationFiles
     {
         foreach (var message in Messages(file, format, mapping))
         {
-            foreach (var finding in message.Findings) findings(finding.Declaration is null && message.Id is { } id ? finding with { Declaration = id } : finding);
+            foreach (var finding in message.Findings) findings(message.Named(finding));
             if (message is { Accepted: true, Declaration: { } declaration }) yield return new DeclarationRead(declaration, message.Labels);
         }
     }
+
+    public byte[] Canonical(Declaration declaration) => CanonicalJson.Write(declaration);
 
     /// <summary>Every message of the file, refused ones and notices too.</summary>
     public IEnumerable<MessageRead> Messages(string file, DeclarationFormat format, string? mapping)

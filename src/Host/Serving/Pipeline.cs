@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +26,7 @@ internal static class Pipeline
         services.AddProblemDetails();
         services.AddRequestLocalization(localization =>
         {
-            var cultures = Texts.Languages.Select(language => new CultureInfo(language)).ToList();
+            var cultures = DeskCultures.All.ToList();
             localization.SupportedCultures = cultures;
             localization.SupportedUICultures = cultures;
             localization.DefaultRequestCulture = new RequestCulture(cultures[0]);

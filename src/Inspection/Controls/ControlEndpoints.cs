@@ -58,7 +58,7 @@ internal static class ControlEndpoints
     }
 
     private static WrittenControl Write(Control control) => new(
-        control.Id, control.Declaration.Text, Written.Of(control.Lane), control.Reason, control.OpenedAt, control.Result is { } result ? Write(result) : null);
+        control.Id, control.Declaration.Text, SelectionCodes.Of(control.Lane), control.Reason, control.OpenedAt, control.Result is { } result ? Write(result) : null);
 
     private static WrittenResult Write(ControlResult result) => new(
         result.Control, result.Revision, result.OfficerId, result.RecordedAt,

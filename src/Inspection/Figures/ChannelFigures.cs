@@ -40,7 +40,7 @@ internal sealed class ChannelFigures(Store store, NationalCurrency currency)
         RedRate(channels, ChoiceReason.Score) is { } score && RedRate(channels, ChoiceReason.Random) is > 0 and var random ? score / random : null;
 
     private static double? RedRate(List<ChannelFigure> channels, ChoiceReason reason) =>
-        channels.Find(channel => channel.Channel == Written.Of(reason) && channel.Lane == Written.Of(Lane.Red))?.HitRate?.Rate;
+        channels.Find(channel => channel.Channel == SelectionCodes.Of(reason) && channel.Lane == SelectionCodes.Of(Lane.Red))?.HitRate?.Rate;
 
     private static ChannelFigure Read(Row row) => new(
         row.Text("reason"), row.Text("lane"), row.Whole("controls"), row.Whole("results"), row.Whole("hits"),

@@ -90,7 +90,7 @@ internal sealed class WorklistQuery(Store store)
     [
         ("office", string.IsNullOrEmpty(filter.Office) ? null : filter.Office),
         ("day", filter.Day is { } day ? OfficeDay.Text(day) : null),
-        ("lane", filter.Lane is { } lane ? Written.Of(lane) : null),
+        ("lane", filter.Lane is { } lane ? SelectionCodes.Of(lane) : null),
         ("status", string.IsNullOrEmpty(filter.Status) ? null : filter.Status),
         ("min_score", filter.MinScore),
         ("text", string.IsNullOrWhiteSpace(filter.Text) ? null : Containing(filter.Text.Trim())),

@@ -102,7 +102,7 @@ internal sealed record WorklistRow
         Model = row.TextOrNull("model"),
         ScoredAt = row.TimeOrNull("scored_at"),
         TopReason = row.TextOrNull("top_reason") is { } reason ? JsonSerializer.Deserialize<Phrase>(reason, Facts.Json) : null,
-        Lane = row.TextOrNull("lane") is { } lane ? Written.ToLane(lane) : null,
+        Lane = row.TextOrNull("lane") is { } lane ? SelectionCodes.ToLane(lane) : null,
         Reason = row.TextOrNull("reason"),
         Probability = row.RealOrNull("probability"),
         ChosenAt = row.TimeOrNull("chosen_at"),

@@ -1,2 +1,2 @@
-select s.name, (select count(*) from kernel_fact f where f.name = @fact and f.seq > s.last_seq) as waiting
-from kernel_subscription s where s.name = @name
+select count(*) as waiting from kernel_fact
+where name = @fact and seq > coalesce((select last_seq from kernel_subscription where name = @name), 0)

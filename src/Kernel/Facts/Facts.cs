@@ -1,12 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Tidewaiter.Kernel;
 
 /// <summary>The outbox: facts are kept in the same transaction as what they tell of, then delivered.</summary>
 public sealed class Facts(TimeProvider clock)
 {
-    /// <summary>How facts are written in the store.</summary>
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    /// <summary>How facts are written in the store: kinds by their names, so that a list may grow in its middle.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     private static readonly SqlFolder Sql = SqlFolder.Of<Store>();
 

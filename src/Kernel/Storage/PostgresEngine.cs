@@ -8,7 +8,8 @@ internal sealed class PostgresEngine : IStoreEngine
 {
     private readonly NpgsqlDataSource _source;
 
-    public PostgresEngine(string connection) => _source = NpgsqlDataSource.Create(connection);
+    public PostgresEngine(string connection) => _source = NpgsqlDataSource.Create(
+        connection.Contains("://", StringComparison.Ordinal) ? FromUri(new Uri(connection)) : connection);
 
     public string Name => "postgresql";
 
@@ -45,4 +46,17 @@ internal sealed class PostgresEngine : IStoreEngine
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    // The driver reads Key=Value alone; the URI is what PostgreSQL's own tools and most platforms hand out.
+    private static string FromUri(Uri uri)
+    {
+        var account = uri.UserInfo.Split(':', 2);
+        var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host, Port = uri.Port > 0 ? uri.Port : 5432 };
+        if (uri.AbsolutePath.Length > 1) builder.Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]);
+        if (account[0].Length > 0) builder.Username = Uri.UnescapeDataString(account[0]);
+        if (account.Length > 1) builder.Password = Uri.UnescapeDataString(account[1]);
+        foreach (var setting in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+            if (setting.Split('=', 2) is [var name, var value]) builder[Uri.UnescapeDataString(name).Replace('_', ' ')] = Uri.UnescapeDataString(value);
+        return builder.ConnectionString;
+    }
 }

@@ -33,6 +33,9 @@ public readonly struct Row(DbDataReader reader)
     /// <summary>Yes or no.</summary>
     public bool Flag(string column) => Convert.ToBoolean(reader.GetValue(reader.GetOrdinal(column)), CultureInfo.InvariantCulture);
 
+    /// <summary>Yes or no, or null.</summary>
+    public bool? FlagOrNull(string column) => At(column) is var at && reader.IsDBNull(at) ? null : Convert.ToBoolean(reader.GetValue(at), CultureInfo.InvariantCulture);
+
     /// <summary>A moment, UTC.</summary>
     public DateTimeOffset Time(string column) => ToTime(reader.GetValue(reader.GetOrdinal(column)));
 

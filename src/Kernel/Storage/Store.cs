@@ -59,7 +59,8 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>
     /// Carries out the work whole or not at all, and returns what it returns. The work must not open another
-    /// transaction: SQLite has one writer.
+    /// transaction: SQLite has one writer. It reads through the transaction: a read beside it does not see its writes and
+    /// takes a second connection.
     /// </summary>
     public async Task<T> InTransaction<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellation = default)
     {

@@ -76,6 +76,10 @@ internal sealed class LiveRisk
         await Keep(events, _scoring.Score(again, now), cancellation);
     }
 
+    /// <summary>The scores that declarations would have now. Nothing is remembered or kept.</summary>
+    public IReadOnlyList<ItemScore[]> Peek(IReadOnlyList<Declaration> declarations) =>
+        _scoring.Score([.. declarations.Select(declaration => _scoring.ReadNew(ItemFigures.Of(declaration), SignalBatch.None))], _clock.GetUtcNow());
+
     private async Task<ControlResultRecorded?> Superseded(ControlResultRecorded fact, List<RiskEvent> unkept)
     {
         if (fact.Revision == 1) return null;

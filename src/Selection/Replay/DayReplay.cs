@@ -56,7 +56,7 @@ internal sealed class DayReplay(Store store, SelectionKeys keys)
             from one in logged
             let drawn = again[one.Candidate.Declaration]
             where !Same(one, drawn)
-            select $"{one.Candidate.Declaration}: logged {Written.Of(one.Lane)} ({Written.Of(one.Reason)}, {one.Probability:R}), replayed {Written.Of(drawn.Lane)} ({Written.Of(drawn.Reason)}, {drawn.Probability:R}).");
+            select $"{one.Candidate.Declaration}: logged {SelectionCodes.Of(one.Lane)} ({SelectionCodes.Of(one.Reason)}, {one.Probability:R}), replayed {SelectionCodes.Of(drawn.Lane)} ({SelectionCodes.Of(drawn.Reason)}, {drawn.Probability:R}).");
         return differences;
     }
 
@@ -71,6 +71,6 @@ internal sealed class DayReplay(Store store, SelectionKeys keys)
         new Places((int)row.Whole("red"), (int)row.Whole("random"), (int)row.Whole("yellow")));
 
     private static Logged ReadLogged(Row row) => new(
-        OfficeRounds.ReadCandidate(row), Written.ToLane(row.Text("lane")), Written.ToReason(row.Text("reason")),
+        OfficeRounds.ReadCandidate(row), SelectionCodes.ToLane(row.Text("lane")), SelectionCodes.ToReason(row.Text("reason")),
         row.Real("probability"), row.Real("red_probability"));
 }

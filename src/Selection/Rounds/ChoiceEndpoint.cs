@@ -17,6 +17,6 @@ internal static class ChoiceEndpoint
     private static async Task<Outcome<WrittenChoice>> Find(string declaration, ISelection selection) =>
         DeclarationId.TryParse(declaration, out var id) && await selection.Find(id) is { } choice
             ? new WrittenChoice(choice.Declaration.Text, choice.OfficeId, choice.Day.ToString("O", CultureInfo.InvariantCulture),
-                Written.Of(choice.Lane), Written.Of(choice.Reason), choice.Probability, choice.Score, choice.ChosenAt)
+                SelectionCodes.Of(choice.Lane), SelectionCodes.Of(choice.Reason), choice.Probability, choice.Score, choice.ChosenAt)
             : Refusal.NotFound($"Nothing has been chosen for a declaration {declaration}.");
 }

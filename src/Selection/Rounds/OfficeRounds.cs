@@ -22,6 +22,9 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
     public async Task<IReadOnlyList<(string OfficeId, DateOnly Day)>> Waiting(CancellationToken cancellation = default) =>
         await store.Query(Sql["Rounds/Waiting"], row => (row.Text("office_id"), row.Day("day")));
 
+    public async Task<Refusal?> SetCapacity(string officeId, int redPerDay, int yellowPerDay, double randomShare, Officer by, CancellationToken cancellation = default) =>
+        (await capacities.Set(officeId, redPerDay, yellowPerDay, randomShare, by, cancellation)).Refusal;
+
     public async Task<IReadOnlyList<Choice>> Choose(string officeId, DateOnly day, CancellationToken cancellation = default)
     {
         var key = await keys.Current();
@@ -95,7 +98,7 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
     private static object?[] Values(ClosedRound round, Drawn drawn) =>
     [
         drawn.Candidate.Declaration.Text, 1L, round.OfficeId, OfficeDay.Text(round.Day), (long)round.Round, (long)round.KeyVersion,
-        Written.Of(drawn.Lane), Written.Of(drawn.Reason), drawn.Probability, drawn.RedProbability, drawn.Candidate.Score,
+        SelectionCodes.Of(drawn.Lane), SelectionCodes.Of(drawn.Reason), drawn.Probability, drawn.RedProbability, drawn.Candidate.Score,
         drawn.Candidate.ExpectedRevenue is { } revenue ? Exact.ToE4(revenue) : null, drawn.Candidate.Model, drawn.Candidate.LodgedAt, round.ClosedAt,
     ];
 
@@ -103,6 +106,6 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
         DeclarationId.Of(row.Text("declaration")), row.Real("score"), row.Time("lodged_at"), row.AmountOrNull("expected_revenue_e4"), row.Text("model"));
 
     private static Choice ReadChoice(Row row) => new(
-        DeclarationId.Of(row.Text("declaration")), row.Text("office_id"), row.Day("day"), Written.ToLane(row.Text("lane")),
-        Written.ToReason(row.Text("reason")), row.Real("probability"), row.Real("score"), row.Time("chosen_at"));
+        DeclarationId.Of(row.Text("declaration")), row.Text("office_id"), row.Day("day"), SelectionCodes.ToLane(row.Text("lane")),
+        SelectionCodes.ToReason(row.Text("reason")), row.Real("probability"), row.Real("score"), row.Time("chosen_at"));
 }

@@ -22,7 +22,7 @@ internal sealed class LineReader(Stream stream)
             var at = _buffer.AsSpan(looked, _end - looked).IndexOf((byte)'\n');
             if (at >= 0) return Take(looked + at, skip: 1);
             looked = _end;
-            if (_ended) return _start == _end ? null : Take(_end, skip: 0);
+            if (_ended) return _start == _end ? (ReadOnlyMemory<byte>?)null : Take(_end, skip: 0); // a bare null would become an empty line, not none
             looked -= _start;
             Fill();
             looked += _start;

@@ -1,0 +1,23 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tidewaiter.Declarations.Read.Json;
+
+namespace Tidewaiter.Declarations.Lodge;
+
+/// <summary>One declaration over HTTP, in its canonical form. Who read it is written down.</summary>
+internal static class FindEndpoint
+{
+    private const string Permission = "declarations.read";
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/api/declarations/{id}", Run).RequirePermission(Permission);
+
+    private static async Task<IResult> Run(string id, ClaimsPrincipal user, IDeclarations declarations, Audit audit, CancellationToken cancellation)
+    {
+        if (!DeclarationId.TryParse(id, out var number)) return Refusal.Invalid("id", $"Expected {DeclarationId.Form}.").ToHttp();
+        if (await declarations.Find(number) is not { } found) return Refusal.NotFound($"There is no declaration {number}.").ToHttp();
+        await audit.Read(Officer.From(user), Permission, number.Text, cancellation);
+        return Results.Bytes(CanonicalJson.Write(found), "application/json");
+    }
+}

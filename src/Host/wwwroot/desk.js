@@ -1,0 +1,87 @@
+// The keyboard of the desk: / filter, g find a declaration, j and k (or arrows) move in the list, Enter opens, Escape goes back.
+// Single-key shortcuts can be switched off in the user's menu (WCAG 2.1.4); the arrows work on a focused row regardless.
+(() => {
+  const off = () => localStorage.getItem("tidewaiter.keys") === "off";
+  const one = selector => document.querySelector(selector);
+  const rows = () => [...document.querySelectorAll("[data-desk=list] tr[data-id]")];
+  const typing = element => element.closest?.("input, textarea, select, [contenteditable=true]");
+
+  function focusRow(row) {
+    if (!row) return;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  function move(step) {
+    const all = rows();
+    if (all.length === 0) return;
+    const at = all.indexOf(document.activeElement.closest?.("tr[data-id]"));
+    focusRow(all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + step))]);
+  }
+
+  const open = row => row?.querySelector("a[href]")?.click();
+  const back = () => one("[data-desk=back]")?.click();
+  const closeMenus = except => document.querySelectorAll("details[data-desk=menu][open]").forEach(menu => { if (menu !== except) menu.open = false; });
+
+  function escape(event) {
+    const menu = one("details[data-desk=menu][open]");
+    if (menu) { closeMenus(); menu.querySelector("summary").focus(); return; }
+    const field = typing(event.target);
+    if (field) { field.blur(); if (field.matches("[data-desk=filter]")) move(0); return; }
+    back();
+  }
+
+  function onRow(event, row) {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15, Home: -1e6, End: 1e6 }[event.key];
+    if (step) move(step);
+    else if (event.key === "Enter" && event.target === row) open(row);
+    else return false;
+    return true;
+  }
+
+  function shortcut(event) {
+    if (off()) return false;
+    if (event.key === "j") move(1);
+    else if (event.key === "k") move(-1);
+    else if (event.key === "/") (one("[data-desk=filter]") ?? one("[data-desk=find]"))?.focus();
+    else if (event.key === "g") one("[data-desk=find]")?.focus();
+    else return false;
+    return true;
+  }
+
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.key === "Escape") return escape(event);
+    if (typing(event.target)) return;
+    const row = event.target.closest?.("[data-desk=list] tr[data-id]");
+    if ((row && onRow(event, row)) || shortcut(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }, true);
+
+  document.addEventListener("click", event => {
+    const keys = event.target.closest("[data-desk=keys]");
+    if (keys) localStorage.setItem("tidewaiter.keys", off() ? "on" : "off");
+    sayKeys();
+    closeMenus(event.target.closest("details[data-desk=menu]"));
+    const row = event.target.closest("[data-desk=list] tr[data-id]");
+    if (row && !event.target.closest("a, button, input, select") && !getSelection().toString()) row.focus({ preventScroll: true });
+  });
+
+  document.addEventListener("dblclick", event => open(event.target.closest("[data-desk=list] tr[data-id]")));
+
+  function sayKeys() {
+    document.querySelectorAll("[data-desk=keys]").forEach(button => button.setAttribute("aria-pressed", String(!off())));
+  }
+
+  // A row that was focused before the list was drawn anew is focused again, by its declaration and not by its place.
+  let held;
+  document.addEventListener("focusin", event => { held = event.target.closest?.("[data-desk=list] tr[data-id]")?.dataset.id ?? null; });
+  window.desk = {
+    holdRow() {
+      const row = held && rows().find(candidate => candidate.dataset.id === held);
+      if (row && document.activeElement !== row && (document.activeElement === document.body || document.activeElement.matches("tr[data-id]"))) row.focus({ preventScroll: true });
+    },
+  };
+})();
