@@ -35,6 +35,7 @@ public sealed class InspectionModule : IModule
         services.AddSingleton<IInspection>(provider => provider.GetRequiredService<Inspections>());
         services.AddSingleton<OpenControl>();
         services.AddSingleton<WorklistQuery>();
+        services.AddScoped<WorklistState>();
         services.AddSingleton<ImporterHistory>();
         services.AddSingleton<ChannelFigures>();
     }
