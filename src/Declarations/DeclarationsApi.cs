@@ -102,4 +102,7 @@ public interface IDeclarationFiles
     /// <param name="mapping">Path of the mapping; needed for CSV.</param>
     /// <param name="findings">Is given every finding as it is made.</param>
     IEnumerable<DeclarationRead> Read(string file, DeclarationFormat format, string? mapping, Action<Finding> findings);
+
+    /// <summary>The declaration's canonical form, one line of NDJSON without its end: the same declaration is always the same bytes.</summary>
+    byte[] Canonical(Declaration declaration);
 }

@@ -13,6 +13,10 @@ public interface ISelection
 
     /// <summary>Offices and days that have scored declarations without a choice.</summary>
     Task<IReadOnlyList<(string OfficeId, DateOnly Day)>> Waiting(CancellationToken cancellation = default);
+
+    /// <summary>Sets how many controls the office can make in a day and which part of the examinations is drawn at random; "*" is every office without a setting of its own.</summary>
+    /// <returns>The refusal, or null.</returns>
+    Task<Refusal?> SetCapacity(string officeId, int redPerDay, int yellowPerDay, double randomShare, Officer by, CancellationToken cancellation = default);
 }
 
 /// <summary>What is to happen with a declaration, and by which chance.</summary>

@@ -1,5 +1,6 @@
 using Tidewaiter.Inspection;
 using Tidewaiter.Selection;
+using Tidewaiter.Simulation.DemoFill;
 using Tidewaiter.Simulation.Lodging;
 using Tidewaiter.Simulation.Officers;
 
@@ -128,4 +129,88 @@ public enum HonestMistake
 
     /// <summary>Packages miscounted.</summary>
     Packages,
+}
+
+/// <summary>Which history to fill a store with.</summary>
+public sealed record FillSettings
+{
+    /// <summary>The country's seed.</summary>
+    public ulong Seed { get; init; } = 7;
+
+    /// <summary>Days of history before today; at least 2.</summary>
+    public int Days { get; init; } = 63;
+
+    /// <summary>Mean number of declarations a day.</summary>
+    public double DeclarationsPerDay { get; init; } = 160;
+
+    /// <summary>Share of declarations that the offices can control, half of it in each controlled lane.</summary>
+    public double ControlledShare { get; init; } = 0.2;
+}
+
+/// <summary>How far a fill is.</summary>
+/// <param name="Day">The day that was lived through last.</param>
+/// <param name="Done">Days done.</param>
+/// <param name="Of">Days in all.</param>
+/// <param name="Declarations">Declarations lodged so far.</param>
+public sealed record FillProgress(DateOnly Day, int Done, int Of, int Declarations);
+
+/// <summary>What came of a fill.</summary>
+/// <param name="Seed">The country's seed.</param>
+/// <param name="Start">The first day of its history.</param>
+/// <param name="Declarations">Declarations lodged now.</param>
+/// <param name="IsNew">False when the store had been filled before and was left as it is.</param>
+public sealed record FillSummary(ulong Seed, DateOnly Start, int Declarations, bool IsNew);
+
+/// <summary>Fills a store with the history of a simulated country, for demonstrations.</summary>
+public static class Demo
+{
+    /// <summary>
+    /// Fills the house's store up to this moment: history lodged, scored, chosen and inspected; yesterday and today lodged,
+    /// scored and chosen, their controls open. A store that is filled already is left as it is; a fill that was
+    /// stopped goes on where it stopped. The house's clock must be a <see cref="SimulatedClock"/>, so it has no silo and nothing
+    /// else runs over its store: grains and timers do not bear a clock that is set back.
+    /// </summary>
+    /// <returns>What was done, or the refusal when the store holds other declarations.</returns>
+    public static Task<Outcome<FillSummary>> Fill(
+        IServiceProvider house, FillSettings settings, IProgress<FillProgress>? progress = null, CancellationToken cancellation = default) =>
+        new Filling(house, settings, progress).Run(cancellation);
+}
+
+/// <summary>The time of a house that lives through history: set to a moment while it is filled, else real time.</summary>
+/// <param name="real">Real time; timers and timestamps always go with it.</param>
+public sealed class SimulatedClock(TimeProvider real) : TimeProvider
+{
+    private readonly Lock _lock = new();
+    private DateTimeOffset? _moment;
+
+    /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => real.LocalTimeZone;
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => real.TimestampFrequency;
+
+    /// <summary>Stands still at the moment until it is set anew.</summary>
+    public void Set(DateTimeOffset moment)
+    {
+        lock (_lock) _moment = moment;
+    }
+
+    /// <summary>Goes with real time from now on.</summary>
+    public void FollowRealTime()
+    {
+        lock (_lock) _moment = null;
+    }
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock) return _moment ?? real.GetUtcNow();
+    }
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => real.GetTimestamp();
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        real.CreateTimer(callback, state, dueTime, period);
 }

@@ -1,3 +1,6 @@
+using System.CommandLine;
+using Tidewaiter.Simulation.Make;
+
 namespace Tidewaiter.Simulation;
 
 /// <summary>The one registration of the module.</summary>
@@ -5,4 +8,7 @@ public sealed class SimulationModule : IModule
 {
     /// <inheritdoc/>
     public string Name => "simulation";
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands(CommandContext context) => [MakeCommand.Make(context)];
 }

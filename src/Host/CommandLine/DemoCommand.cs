@@ -21,7 +21,13 @@ internal static class DemoCommand
         {
             var watch = Stopwatch.StartNew();
             var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{parsed.GetValue(port)}");
-            await using var desk = await Desk.Start(parsed.GetRequiredValue(store), address, TimeProvider.System, cancellation);
+            using var place = new DemoPlace(parsed.GetRequiredValue(store));
+            if (await DemoFill.Run(place.Store, parsed.GetValue(seed), cancellation) is { } refusal)
+            {
+                Output.Say(refusal.Reason);
+                return Output.Refused;
+            }
+            await using var desk = await Desk.Start(place.Store, address, TimeProvider.System, cancellation);
             var password = await Accounts(desk.Services);
             Output.Say(string.Create(CultureInfo.InvariantCulture, $"Ready in {watch.Elapsed.TotalSeconds:0.0} s. Open the desk, already signed in:"));
             Console.Out.WriteLine($"{desk.Address}/account/ticket?t={desk.Services.GetRequiredService<Tickets>().Issue("officer")}");
@@ -42,5 +48,18 @@ internal static class DemoCommand
             await accounts.Put(new Officer(id, $"Demo {id}", [role]), password);
         }
         return password;
+    }
+
+    /// <summary>Where the country is kept; a passing one goes with the demo.</summary>
+    private sealed class DemoPlace(string store) : IDisposable
+    {
+        private readonly string? _passing = store == "passing" ? Directory.CreateTempSubdirectory("tidewaiter-demo").FullName : null;
+
+        public string Store => _passing is null ? store : Path.Combine(_passing, "store.db");
+
+        public void Dispose()
+        {
+            if (_passing is not null) Directory.Delete(_passing, recursive: true);
+        }
     }
 }

@@ -10,7 +10,10 @@ namespace Tidewaiter.Kernel;
 /// </summary>
 internal sealed class SqliteEngine : IStoreEngine
 {
-    private const string Settings = "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000; pragma foreign_keys=on; pragma temp_store=memory;";
+    private const string Settings = "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536;";
+
+    // A reader looks into the file through the page cache of the system, which all readers share.
+    private const string ReaderSettings = "pragma busy_timeout=10000; pragma mmap_size=268435456;";
 
     private readonly string _connectionString;
     private readonly string? _passing;
@@ -35,6 +38,9 @@ internal sealed class SqliteEngine : IStoreEngine
         if (!_ready) await (await Writer(cancellation)).DisposeAsync();
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellation);
+        await using var settings = connection.CreateCommand();
+        settings.CommandText = ReaderSettings;
+        await settings.ExecuteNonQueryAsync(cancellation);
         return connection;
     }
 

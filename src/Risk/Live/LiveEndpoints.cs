@@ -20,6 +20,7 @@ internal static class LiveEndpoints
     }
 
     public static IServiceCollection AddLiveRisk(this IServiceCollection services) => services
+        .AddSingleton(MemoryHomes.Choose)
         .AddSingleton<IRisk, Risks>()
         .AddFactHandler<DeclarationLodged, ScoreLodged>()
         .AddFactHandler<ControlResultRecorded, LearnFound>();

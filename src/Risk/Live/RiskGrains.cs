@@ -23,33 +23,19 @@ internal interface IRiskTraining : IGrainWithIntegerKey
     Task<(string? Version, Refusal? Refusal)> Train();
 }
 
-/// <summary>Hosts a <see cref="LiveRisk"/>; one that has failed is not used again.</summary>
+/// <summary>Hosts a <see cref="LiveRisk"/>.</summary>
 internal sealed class RiskMemoryGrain(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock) : Grain, IRiskMemory
 {
-    private LiveRisk? _live;
+    private readonly RestoredMemory _memory = new(store, declarations, facts, signals, clock);
 
-    public Task Lodged(IReadOnlyList<DeclarationLodged> facts) => With(live => live.Lodged(facts, CancellationToken.None));
+    public Task Lodged(IReadOnlyList<DeclarationLodged> facts) => _memory.With(live => live.Lodged(facts, CancellationToken.None));
 
-    public Task Found(IReadOnlyList<ControlResultRecorded> facts) => With(live => live.Found(facts, CancellationToken.None));
+    public Task Found(IReadOnlyList<ControlResultRecorded> facts) => _memory.With(live => live.Found(facts, CancellationToken.None));
 
     public Task Renew()
     {
-        _live = null;
+        _memory.Renew();
         return Task.CompletedTask;
-    }
-
-    private async Task With(Func<LiveRisk, Task> work)
-    {
-        var live = _live ??= await LiveRisk.Restore(store, declarations, facts, signals, clock);
-        try
-        {
-            await work(live);
-        }
-        catch
-        {
-            _live = null;
-            throw;
-        }
     }
 }
 

@@ -9,10 +9,11 @@ internal static class TrainOnStore
     {
         var reads = await Reads(store, declarations);
         var batch = await SignalBatch.Read(signals, [.. reads.Select(read => read.Declaration)], cancellation);
-        var trained = await Task.Run(() => Trainer.Train(reads, batch), cancellation);
+        var trained = await Task.Run(() => RiskEngine.Train(reads, batch), cancellation);
         if (trained.Refusal is { } refusal) return refusal;
-        var model = trained.Value.Model;
-        await ModelRows.Put(store, model, new ModelFigures(model.Text.Span), clock.GetUtcNow());
+        var figures = await Task.Run(() => ModelFigures.Of(trained.Value, reads, batch), cancellation);
+        var model = trained.Value.Model!;
+        await ModelRows.Put(store, model, figures, clock.GetUtcNow());
         return model;
     }
 

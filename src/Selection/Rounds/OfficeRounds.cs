@@ -22,6 +22,9 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
     public async Task<IReadOnlyList<(string OfficeId, DateOnly Day)>> Waiting(CancellationToken cancellation = default) =>
         await store.Query(Sql["Rounds/Waiting"], row => (row.Text("office_id"), row.Day("day")));
 
+    public async Task<Refusal?> SetCapacity(string officeId, int redPerDay, int yellowPerDay, double randomShare, Officer by, CancellationToken cancellation = default) =>
+        (await capacities.Set(officeId, redPerDay, yellowPerDay, randomShare, by, cancellation)).Refusal;
+
     public async Task<IReadOnlyList<Choice>> Choose(string officeId, DateOnly day, CancellationToken cancellation = default)
     {
         var key = await keys.Current();

@@ -22,6 +22,11 @@ public class LiveRiskTests
         var trained = await TrainOnStore.Train(Service<Store>(house), Service<IDeclarations>(house), [], TimeProvider.System, default);
         Assert.True(trained.Refusal is null, trained.Refusal?.Reason);
 
+        var kept = await ModelRows.AtWorkFigures(Service<Store>(house));
+        Assert.Equal(trained.Value.Version, kept!.Version);
+        Assert.NotEmpty(kept.Figures.Weights);
+        Assert.Contains("random", kept.Figures.HeldOut!.Baselines.Keys);
+
         var (goingOn, second) = (await Restore(house), await Restore(house));
         var twentieth = await Scores(house, goingOn, world.Day(20));
         Assert.All(twentieth, score => Assert.Equal(trained.Value.Version, score.Model));

@@ -13,7 +13,7 @@ internal sealed class RoundValueSignal : IRiskSignal
     public ValueTask<IReadOnlyList<SignalReading>> Read(IReadOnlyList<Declaration> batch, CancellationToken cancellation) =>
         ValueTask.FromResult<IReadOnlyList<SignalReading>>(
         [
-            from declaration in batch
+            .. from declaration in batch
             from item in declaration.Items
             where item.CustomsValue is { Amount: >= 1 } // a value that is not declared is missing, not round
             let zeros = TrailingZeros(item.CustomsValue!.Value.Amount)

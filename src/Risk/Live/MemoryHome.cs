@@ -1,0 +1,92 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Tidewaiter.Risk.Live;
+
+/// <summary>Where the memory lives: in the cluster's one grain, or in this process where there is no silo.</summary>
+internal interface IMemoryHome
+{
+    Task Lodged(IReadOnlyList<DeclarationLodged> facts);
+
+    Task Found(IReadOnlyList<ControlResultRecorded> facts);
+
+    Task<(string? Version, Refusal? Refusal)> Train();
+}
+
+/// <summary>A restored memory; one that has failed is not used again. One caller at a time.</summary>
+internal sealed class RestoredMemory(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock)
+{
+    private LiveRisk? _live;
+
+    /// <summary>Starts anew from the store the next time: another model is at work.</summary>
+    public void Renew() => _live = null;
+
+    public async Task With(Func<LiveRisk, Task> work)
+    {
+        var live = _live ??= await LiveRisk.Restore(store, declarations, facts, signals, clock);
+        try
+        {
+            await work(live);
+        }
+        catch
+        {
+            _live = null;
+            throw;
+        }
+    }
+}
+
+/// <summary>The memory in the cluster.</summary>
+internal sealed class ClusterHome(IGrainFactory grains) : IMemoryHome
+{
+    public Task Lodged(IReadOnlyList<DeclarationLodged> facts) => grains.GetGrain<IRiskMemory>(0).Lodged(facts);
+
+    public Task Found(IReadOnlyList<ControlResultRecorded> facts) => grains.GetGrain<IRiskMemory>(0).Found(facts);
+
+    public Task<(string? Version, Refusal? Refusal)> Train() => grains.GetGrain<IRiskTraining>(0).Train();
+}
+
+/// <summary>The memory in this process: for a house without a silo, which must be the only one over its store.</summary>
+internal sealed class ProcessHome(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock) : IMemoryHome, IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly RestoredMemory _memory = new(store, declarations, facts, signals, clock);
+
+    public Task Lodged(IReadOnlyList<DeclarationLodged> facts) => InTurn(() => _memory.With(live => live.Lodged(facts, CancellationToken.None)));
+
+    public Task Found(IReadOnlyList<ControlResultRecorded> facts) => InTurn(() => _memory.With(live => live.Found(facts, CancellationToken.None)));
+
+    public async Task<(string? Version, Refusal? Refusal)> Train()
+    {
+        var model = await TrainOnStore.Train(store, declarations, signals, clock, CancellationToken.None);
+        if (model.Refusal is { } refusal) return (null, refusal);
+        await InTurn(() =>
+        {
+            _memory.Renew();
+            return Task.CompletedTask;
+        });
+        return (model.Value.Version, null);
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task InTurn(Func<Task> work)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}
+
+/// <summary>Chooses the home by whether there is a silo.</summary>
+internal static class MemoryHomes
+{
+    public static IMemoryHome Choose(IServiceProvider services) => services.GetService<IGrainFactory>() is { } grains
+        ? new ClusterHome(grains)
+        : ActivatorUtilities.CreateInstance<ProcessHome>(services);
+}

@@ -1,0 +1,135 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Declarations;
+using Tidewaiter.Inspection;
+using Tidewaiter.Risk;
+using Tidewaiter.Selection;
+using Tidewaiter.Simulation.Country;
+
+namespace Tidewaiter.Simulation.DemoFill;
+
+/// <summary>
+/// Lives the country's history through the house's own doors, day by day on a clock of its own: lodge, score, choose,
+/// inspect, learn. The first weeks are inspected at random; then a model is trained and scores decide.
+/// </summary>
+internal sealed class Filling(IServiceProvider house, FillSettings settings, IProgress<FillProgress>? progress)
+{
+    private const int Batch = 500;
+    private const int Week = 7;
+
+    /// <summary>Weeks of random inspection before the first model.</summary>
+    private const int RandomWeeks = 4;
+
+    private const double RandomShareLater = 0.2;
+    private static readonly TimeOnly Closing = new(23, 40);
+    private static readonly TimeOnly Reporting = new(23, 50);
+
+    private readonly Store _store = house.GetRequiredService<Store>();
+    private readonly IDeclarations _declarations = house.GetRequiredService<IDeclarations>();
+    private readonly FactDelivery _delivery = house.GetRequiredService<FactDelivery>();
+    private readonly ISelection _selection = house.GetRequiredService<ISelection>();
+    private readonly IInspection _inspection = house.GetRequiredService<IInspection>();
+    private readonly IRisk _risk = house.GetRequiredService<IRisk>();
+    private readonly SimulatedClock _clock = house.GetRequiredService<TimeProvider>() as SimulatedClock
+        ?? throw new InvalidOperationException("A fill needs a house whose TimeProvider is a SimulatedClock.");
+
+    public async Task<Outcome<FillSummary>> Run(CancellationToken cancellation)
+    {
+        _clock.FollowRealTime();
+        var now = _clock.GetUtcNow();
+        var state = await FillState.Find(_store);
+        if (state is { IsDone: true }) return new FillSummary(state.Seed, state.Start, 0, false);
+        if (state is null)
+        {
+            if (await HoldsDeclarations(cancellation)) return Refusal.Conflict("The store holds declarations that no simulation made. Take an empty store for the demo.");
+            state = new FillState(settings.Seed, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-settings.Days), settings.Days, settings.DeclarationsPerDay, 0, false);
+            await state.Begin(_store);
+        }
+        try
+        {
+            return await LiveThrough(state, now, cancellation);
+        }
+        finally
+        {
+            _clock.FollowRealTime();
+        }
+    }
+
+    private async Task<FillSummary> LiveThrough(FillState state, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var world = state.World();
+        var lodged = 0;
+        var history = state.Days - 1; // yesterday and today stay open
+        if (state.FilledDays == 0) await SetCapacity(world, randomShare: 1, cancellation);
+        while (state.FilledDays < history)
+        {
+            var until = Math.Min(history, state.FilledDays + Week);
+            var week = Enumerable.Range(state.FilledDays, until - state.FilledDays).Select(world.Day).ToList();
+            foreach (var day in week) lodged += await LodgeAndChoose(day.Declarations, At(day, Closing), cancellation);
+            await Inspect(world, week, cancellation);
+            if (until == RandomWeeks * Week || until == history) await Learn(world, cancellation);
+            state = await state.Mark(_store, until, isDone: false);
+            progress?.Report(new FillProgress(week[^1].Date, until, state.Days + 1, lodged));
+        }
+        for (var number = history; number <= state.Days; number++)
+        {
+            var day = world.Day(number);
+            var soFar = day.Declarations.Where(declaration => declaration.LodgedAt <= now).ToList();
+            var closing = At(day, Closing);
+            lodged += await LodgeAndChoose(soFar, closing < now ? closing : now, cancellation);
+            progress?.Report(new FillProgress(day.Date, number + 1, state.Days + 1, lodged));
+        }
+        await state.Mark(_store, state.FilledDays, isDone: true);
+        return new FillSummary(state.Seed, state.Start, lodged, true);
+    }
+
+    private async Task<int> LodgeAndChoose(IReadOnlyList<Declaration> declarations, DateTimeOffset at, CancellationToken cancellation)
+    {
+        _clock.Set(at);
+        foreach (var batch in declarations.Chunk(Batch))
+            foreach (var outcome in await _declarations.Lodge(batch, Officer.Platform, cancellation)) _ = outcome.Value;
+        await _delivery.Drain(cancellation);
+        foreach (var (office, day) in await _selection.Waiting(cancellation)) await _selection.Choose(office, day, cancellation);
+        await _delivery.Drain(cancellation);
+        return declarations.Count;
+    }
+
+    /// <summary>The week's open controls are made and reported at its end.</summary>
+    private async Task Inspect(World world, List<SimulatedDay> week, CancellationToken cancellation)
+    {
+        _clock.Set(At(week[^1], Reporting));
+        foreach (var (declaration, truth) in week.SelectMany(day => day.Declarations.Zip(day.Truths)))
+            foreach (var control in await _inspection.Of(declaration.Id))
+            {
+                if (control.Result is not null) continue;
+                var report = new ControlReport(control.Id, world.Inspect(declaration, truth, control.Lane));
+                _ = (await _inspection.Record(report, Inspector(declaration.OfficeId!), cancellation)).Value;
+            }
+        await _delivery.Drain(cancellation);
+    }
+
+    private async Task Learn(World world, CancellationToken cancellation)
+    {
+        // Too little to learn from is no failure: the country goes on as it did.
+        if ((await _risk.Train(cancellation)).Refusal is null) await SetCapacity(world, RandomShareLater, cancellation);
+    }
+
+    private async Task SetCapacity(World world, double randomShare, CancellationToken cancellation)
+    {
+        foreach (var office in Offices.All)
+        {
+            var controls = Math.Max(1, (int)Math.Round(settings.ControlledShare / 2 * world.Settings.DeclarationsPerDay * office.Share));
+            if (await _selection.SetCapacity(office.Id, controls, controls, randomShare, Officer.Platform, cancellation) is { } refusal)
+                throw new InvalidOperationException(refusal.Reason);
+        }
+    }
+
+    private async Task<bool> HoldsDeclarations(CancellationToken cancellation)
+    {
+        await foreach (var _ in _declarations.LodgedBetween(DateTimeOffset.UnixEpoch, _clock.GetUtcNow().AddYears(10), cancellation)) return true;
+        return false;
+    }
+
+    private static DateTimeOffset At(SimulatedDay day, TimeOnly time) => new(day.Date.ToDateTime(time), TimeSpan.Zero);
+
+    private static Officer Inspector(string office) => new($"inspector-{office.ToLowerInvariant()}", $"Inspector at {office}", [Role.Officer], office);
+}
