@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Inspection.Controls;
 using Tidewaiter.Inspection.Figures;
 using Tidewaiter.Inspection.History;
+using Tidewaiter.Inspection.RecordResult;
 using Tidewaiter.Inspection.Worklist;
 using Tidewaiter.Risk;
 using Tidewaiter.Selection;
@@ -35,8 +36,12 @@ public sealed class InspectionModule : IModule
         services.AddSingleton<IInspection>(provider => provider.GetRequiredService<Inspections>());
         services.AddSingleton<OpenControl>();
         services.AddSingleton<WorklistQuery>();
+        services.AddScoped<WorklistState>();
         services.AddSingleton<ImporterHistory>();
         services.AddSingleton<ChannelFigures>();
+        services.AddSingleton<IEvidencePanel, StandingEvidence>();
+        services.AddSingleton<IEvidencePanel, ControlEvidence>();
+        services.AddSingleton<IEvidencePanel, HistoryEvidence>();
     }
 
     /// <inheritdoc/>

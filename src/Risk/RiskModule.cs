@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Risk.Live;
+using Tidewaiter.Risk.Reasons;
 
 namespace Tidewaiter.Risk;
 
@@ -19,7 +20,7 @@ public sealed class RiskModule : IModule
     ];
 
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services) => services.AddLiveRisk();
+    public void AddServices(IServiceCollection services) => services.AddLiveRisk().AddSingleton<IEvidencePanel, ReasonsEvidence>();
 
     /// <inheritdoc/>
     public void MapEndpoints(IEndpointRouteBuilder api) => LiveEndpoints.Map(api);

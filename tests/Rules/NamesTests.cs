@@ -16,10 +16,13 @@ internal static class Names
     /// <summary>Interfaces with at most one implementation that stand neither in Kernel nor among <paramref name="inApi"/>.</summary>
     public static IEnumerable<string> LonelyInterfaces(IReadOnlyCollection<Type> types, IReadOnlySet<string> inApi) =>
         from type in types
-        where type.IsInterface && type.Assembly != House.KernelAssembly && !inApi.Contains(type.Name.Split('`')[0])
+        where type.IsInterface && !IsGrain(type) && type.Assembly != House.KernelAssembly && !inApi.Contains(type.Name.Split('`')[0])
         let implementations = types.Count(other => !other.IsInterface && other.GetInterfaces().Any(its => (its.IsGenericType ? its.GetGenericTypeDefinition() : its) == type))
         where implementations <= 1
         select $"{type.FullName} has {implementations} implementations: the class alone will do.";
+
+    // A grain is called through its interface alone.
+    private static bool IsGrain(Type type) => type.GetInterfaces().Any(its => its.FullName == "Orleans.IGrain");
 }
 
 public class NamesTests

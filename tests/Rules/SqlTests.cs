@@ -50,7 +50,7 @@ internal static partial class SqlTables
 
     public static IEnumerable<string> Parameters(string sql) => Parameter().Matches(Comment().Replace(sql, " ")).Select(match => match.Groups[1].Value).Distinct();
 
-    [GeneratedRegex(@"(?<!distinct\s)\b(from|join|into|update|table|references|index\s+(if\s+not\s+exists\s+)?\w+\s+on)\s+(if\s+(not\s+)?exists\s+)?(?<table>[a-z_][a-z0-9_]*)")]
+    [GeneratedRegex(@"(?<!distinct\s)(?<![@.\w])(from|join|into|update|table|references|index\s+(if\s+not\s+exists\s+)?\w+\s+on)\s+(if\s+(not\s+)?exists\s+)?(?<table>[a-z_][a-z0-9_]*)")]
     private static partial Regex Named();
 
     [GeneratedRegex(@"(?:\bwith\s+(?:recursive\s+)?|,\s*)([a-z_][a-z0-9_]*)\s*(?:\([^()]*\)\s*)?as\s*(?:not\s+)?(?:materialized\s*)?\(")]
@@ -129,6 +129,7 @@ public class SqlTests
 
     [Theory]
     [InlineData("select a from planted_a -- from other_table")]
+    [InlineData("select a from planted_a where a >= @from and a < @to")]
     [InlineData("insert into planted_a (a) values ('from other_table') on conflict (a) do update set a = excluded.a")]
     [InlineData("with one as (select a from planted_a), two(a) as (select a from one) select a from two where a is not distinct from excluded")]
     public void A_modules_own_tables_are_no_breach(string sql) => House.Sees(SqlTables.Breaches("planted", "x.sql", sql));

@@ -75,13 +75,12 @@
     document.querySelectorAll("[data-desk=keys]").forEach(button => button.setAttribute("aria-pressed", String(!off())));
   }
 
-  // A row that was focused before the list was drawn anew is focused again, by its declaration and not by its place.
-  let held;
-  document.addEventListener("focusin", event => { held = event.target.closest?.("[data-desk=list] tr[data-id]")?.dataset.id ?? null; });
+  // A row that had the focus before the list was drawn anew, or before its declaration was opened, gets it again: by its declaration, not by its place.
   window.desk = {
-    holdRow() {
-      const row = held && rows().find(candidate => candidate.dataset.id === held);
-      if (row && document.activeElement !== row && (document.activeElement === document.body || document.activeElement.matches("tr[data-id]"))) row.focus({ preventScroll: true });
+    drawn(held) {
+      if (document.activeElement !== document.body && !document.activeElement.matches("h1, tr[data-id]")) return;
+      const row = rows().find(candidate => candidate.dataset.id === held);
+      if (row && document.activeElement !== row) focusRow(row);
     },
   };
 })();

@@ -9,29 +9,32 @@ internal sealed class OpenChosen(Store store, IDeclarations declarations) : IFac
 {
     private static readonly SqlFolder Sql = SqlFolder.Of<InspectionModule>();
 
+    private static readonly string[] Columns =
+        ["batch", .. WorkGoods.Columns, "score", "lane", "reason", "probability", "chosen_at", "status", "control"];
+
     public async Task Handle(IReadOnlyList<DeclarationChosen> facts, CancellationToken cancellation)
     {
-        var known = (await declarations.Find([.. facts.Select(fact => fact.Choice.Declaration).Distinct()])).ToDictionary(declaration => declaration.Id);
+        // The first choice of a declaration is the one that opened its control.
+        var choices = facts.Select(fact => fact.Choice).DistinctBy(choice => choice.Declaration).ToDictionary(choice => choice.Declaration);
+        var known = await declarations.Find([.. choices.Keys]);
+        var batch = Guid.NewGuid().ToString("N");
         await store.InTransaction(async transaction =>
         {
-            foreach (var choice in facts.Select(fact => fact.Choice))
-                if (known.TryGetValue(choice.Declaration, out var declaration))
-                    await Open(transaction, choice, declaration);
+            await transaction.Append("inspection_arriving", Columns, known.Select(declaration => Values(batch, declaration, choices[declaration.Id])));
+            await transaction.Run(Sql["Controls/OpenArriving"], ("batch", batch), ("opened_by", Officer.Platform.Id));
+            await transaction.Run(Sql["Controls/MergeChosen"], ("batch", batch));
+            await transaction.Run(Sql["Worklist/ClearArriving"], ("batch", batch));
         }, cancellation);
     }
 
-    private static async Task Open(StoreTransaction transaction, Choice choice, Declaration declaration)
+    private static object?[] Values(string batch, Declaration declaration, Choice choice)
     {
         var control = choice.Lane is Lane.Red or Lane.Yellow ? ControlIds.OfChoice(choice.Declaration) : null;
-        if (control is not null)
-            await transaction.Run(Sql["Controls/InsertControl"],
-                ("id", control), ("declaration", choice.Declaration.Text), ("number", 1L), ("lane", SelectionCodes.Of(choice.Lane)), ("reason", SelectionCodes.Of(choice.Reason)),
-                ("office_id", choice.OfficeId), ("day", OfficeDay.Text(choice.Day)), ("opened_at", choice.ChosenAt), ("opened_by", Officer.Platform.Id));
-        await transaction.Run(Sql["Worklist/UpsertChosen"],
+        return
         [
-            .. WorkGoods.Values(declaration, choice.OfficeId, choice.Day),
-            ("score", choice.Score), ("lane", SelectionCodes.Of(choice.Lane)), ("reason", SelectionCodes.Of(choice.Reason)), ("probability", choice.Probability),
-            ("chosen_at", choice.ChosenAt), ("status", control is null ? WorkStatus.None : WorkStatus.Open), ("control", control),
-        ]);
+            batch, .. WorkGoods.Values(declaration, choice.OfficeId, choice.Day),
+            choice.Score, SelectionCodes.Of(choice.Lane), SelectionCodes.Of(choice.Reason), choice.Probability, choice.ChosenAt,
+            control is null ? WorkStatus.None : WorkStatus.Open, control,
+        ];
     }
 }

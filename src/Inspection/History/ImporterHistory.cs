@@ -10,4 +10,7 @@ internal sealed class ImporterHistory(Store store)
     /// <summary>Earlier declarations of the declaration's importer, the newest first. Empty where no importer is numbered.</summary>
     public Task<List<WorklistRow>> Of(DeclarationId id, int take = 20) =>
         store.Query(Sql["History/History"], WorklistRow.Read, ("declaration", id.Text), ("take", (long)take));
+
+    /// <summary>The declaration itself as the worklist has it, or null.</summary>
+    public Task<WorklistRow?> Now(DeclarationId id) => store.One<WorklistRow?>(Sql["History/WorkOf"], WorklistRow.Read, ("declaration", id.Text));
 }

@@ -56,8 +56,42 @@ create table inspection_work (
     revenue_e4 bigint,
     kinds text
 );
--- The worklist reads one office and day, by score, mostly all of it, of a lane or of a status; these answer and count each without the rows.
+-- Where a batch of scores or choices stands for the moment between its bulk append and its merge into the work.
+create table inspection_arriving (
+    batch text not null,
+    declaration text not null,
+    office_id text not null,
+    day text not null,
+    lodged_at timestamptz not null,
+    importer_id text,
+    importer_name text,
+    declarant text,
+    commodity text,
+    description text,
+    origin text,
+    dispatch text,
+    item_count bigint not null,
+    customs_value_e4 bigint,
+    currency text,
+    gross_mass_e4 bigint,
+    search text not null,
+    score double precision not null,
+    expected_revenue_e4 bigint,
+    model text,
+    scored_at timestamptz,
+    top_reason text,
+    lane text,
+    reason text,
+    probability double precision,
+    chosen_at timestamptz,
+    status text not null,
+    control text
+);
+create index inspection_arriving_batch on inspection_arriving (batch);
+
+-- The worklist reads a day, of one office or of all, by score, mostly all of it, of a lane or of a status; these answer and count each without the rows.
 create index inspection_work_rank on inspection_work (day, office_id, score, declaration);
+create index inspection_work_day on inspection_work (day, score, declaration);
 create index inspection_work_lane on inspection_work (day, office_id, lane, score, declaration, status);
 create index inspection_work_status on inspection_work (day, office_id, status, score, declaration);
 create index inspection_work_importer on inspection_work (importer_id, lodged_at);

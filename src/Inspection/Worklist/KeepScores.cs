@@ -12,24 +12,38 @@ internal sealed class KeepScores(Store store, IDeclarations declarations) : IFac
 
     private static readonly SqlFolder Sql = SqlFolder.Of<InspectionModule>();
 
+    private static readonly string[] Columns =
+        ["batch", .. WorkGoods.Columns, "score", "expected_revenue_e4", "model", "scored_at", "top_reason", "status"];
+
     public async Task Handle(IReadOnlyList<DeclarationScored> facts, CancellationToken cancellation)
     {
-        var known = (await declarations.Find([.. facts.Select(fact => fact.Declaration).Distinct()])).ToDictionary(declaration => declaration.Id);
+        var newest = Newest(facts);
+        var known = await declarations.Find([.. newest.Keys]);
+        var batch = Guid.NewGuid().ToString("N");
         await store.InTransaction(async transaction =>
         {
-            foreach (var fact in facts)
-                if (known.TryGetValue(fact.Declaration, out var declaration))
-                    await transaction.Run(Sql["Worklist/UpsertScored"],
-                        [.. WorkGoods.Values(declaration, OfficeDay.OfficeOf(declaration), OfficeDay.Of(declaration)), .. Values(fact, declaration)]);
+            await transaction.Append("inspection_arriving", Columns, known.Select(declaration => Values(batch, declaration, newest[declaration.Id])));
+            await transaction.Run(Sql["Worklist/MergeScored"], ("batch", batch));
+            await transaction.Run(Sql["Worklist/ClearArriving"], ("batch", batch));
         }, cancellation);
     }
 
-    private static (string, object?)[] Values(DeclarationScored scored, Declaration declaration) =>
+    /// <summary>The last score of each declaration; at the same moment, the later fact's.</summary>
+    private static Dictionary<DeclarationId, DeclarationScored> Newest(IReadOnlyList<DeclarationScored> facts)
+    {
+        var newest = new Dictionary<DeclarationId, DeclarationScored>();
+        foreach (var fact in facts)
+            if (!newest.TryGetValue(fact.Declaration, out var other) || fact.ScoredAt >= other.ScoredAt)
+                newest[fact.Declaration] = fact;
+        return newest;
+    }
+
+    private static object?[] Values(string batch, Declaration declaration, DeclarationScored scored) =>
     [
-        ("score", scored.Score), ("expected_revenue_e4", scored.ExpectedRevenue is { } revenue ? Exact.ToE4(revenue) : null),
-        ("model", scored.Model), ("scored_at", scored.ScoredAt),
-        ("top_reason", scored.TopReason is { } reason ? JsonSerializer.Serialize(reason, Facts.Json) : null),
-        ("status", declaration.FunctionCode == Cancellation ? WorkStatus.None : WorkStatus.Waiting),
+        batch, .. WorkGoods.Values(declaration, OfficeDay.OfficeOf(declaration), OfficeDay.Of(declaration)),
+        scored.Score, scored.ExpectedRevenue is { } revenue ? Exact.ToE4(revenue) : null, scored.Model, scored.ScoredAt,
+        scored.TopReason is { } reason ? JsonSerializer.Serialize(reason, Facts.Json) : null,
+        declaration.FunctionCode == Cancellation ? WorkStatus.None : WorkStatus.Waiting,
     ];
 }
 

@@ -8,7 +8,14 @@ internal static class WorkGoods
     // Beyond this, ten-thousandths do not fit the store's whole numbers; such a figure is a slip and is not shown as one.
     private const decimal Most = 900_000_000_000_000m;
 
-    public static (string Name, object? Value)[] Values(Declaration declaration, string office, DateOnly day)
+    /// <summary>The columns that <see cref="Values"/> fills.</summary>
+    public static readonly IReadOnlyList<string> Columns =
+    [
+        "declaration", "office_id", "day", "lodged_at", "importer_id", "importer_name", "declarant", "commodity", "description",
+        "origin", "dispatch", "item_count", "customs_value_e4", "currency", "gross_mass_e4", "search",
+    ];
+
+    public static object?[] Values(Declaration declaration, string office, DateOnly day)
     {
         var first = declaration.Items.Count > 0 ? declaration.Items[0] : null;
         var importer = declaration.PartyOf(PartyRole.Importer) ?? first?.Parties.FirstOrDefault(party => party.Role == PartyRole.Importer);
@@ -16,13 +23,11 @@ internal static class WorkGoods
         var value = CustomsValue(declaration);
         return
         [
-            ("declaration", declaration.Id.Text), ("office_id", office), ("day", OfficeDay.Text(day)),
-            ("lodged_at", declaration.LodgedAt), ("importer_id", importer?.Id), ("importer_name", importer?.Name),
-            ("declarant", declarant?.Name ?? declarant?.Id), ("commodity", first?.Commodity?.Text), ("description", first?.Description),
-            ("origin", first?.Origin?.Text), ("dispatch", (first?.Dispatch ?? declaration.Consignment.Dispatch)?.Text),
-            ("item_count", (long)declaration.Items.Count), ("customs_value_e4", Stored(value?.Amount)), ("currency", value?.Currency.Text),
-            ("gross_mass_e4", Stored(GrossMass(declaration)?.Kilograms)),
-            ("search", string.Join('\n', declaration.Id.Text, importer?.Id, importer?.Name, first?.Commodity?.Text, first?.Description).ToLowerInvariant()),
+            declaration.Id.Text, office, OfficeDay.Text(day), declaration.LodgedAt,
+            importer?.Id, importer?.Name, declarant?.Name ?? declarant?.Id, first?.Commodity?.Text, first?.Description,
+            first?.Origin?.Text, (first?.Dispatch ?? declaration.Consignment.Dispatch)?.Text,
+            (long)declaration.Items.Count, Stored(value?.Amount), value?.Currency.Text, Stored(GrossMass(declaration)?.Kilograms),
+            string.Join('\n', declaration.Id.Text, importer?.Id, importer?.Name, first?.Commodity?.Text, first?.Description).ToLowerInvariant(),
         ];
     }
 

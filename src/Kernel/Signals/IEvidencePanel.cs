@@ -15,6 +15,9 @@ public interface IEvidencePanel
     /// <summary>The Razor component. It takes one parameter: <c>DeclarationId Id</c>.</summary>
     Type Component { get; }
 
+    /// <summary>Whether it stands in the page's heading, in one line and without its title.</summary>
+    bool InHeading => false;
+
     /// <summary>Whether there is something to show.</summary>
     ValueTask<bool> HasSomething(DeclarationId id, CancellationToken cancellation);
 }

@@ -10,7 +10,10 @@ namespace Tidewaiter.Kernel;
 /// </summary>
 internal sealed class SqliteEngine : IStoreEngine
 {
-    private const string Settings = "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000; pragma foreign_keys=on; pragma temp_store=memory;";
+    private const string Settings = "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000; pragma foreign_keys=on; pragma temp_store=memory; pragma cache_size=-65536;";
+
+    // A reader looks into the file through the page cache of the system, which all readers share.
+    private const string ReaderSettings = "pragma busy_timeout=10000; pragma mmap_size=268435456;";
 
     private readonly string _connectionString;
     private readonly string? _passing;
@@ -22,7 +25,10 @@ internal sealed class SqliteEngine : IStoreEngine
     {
         _passing = path == "passing" ? Directory.CreateTempSubdirectory("tidewaiter").FullName : null;
         if (_passing is not null) path = Path.Combine(_passing, "store.db");
-        var builder = new SqliteConnectionStringBuilder(path.Contains('=', StringComparison.Ordinal) ? path : $"Data Source={path}");
+        var builder = path.Contains("Data Source=", StringComparison.OrdinalIgnoreCase)
+            ? new SqliteConnectionStringBuilder(path)
+            : new SqliteConnectionStringBuilder { DataSource = path };
+        if (Path.GetDirectoryName(Path.GetFullPath(builder.DataSource)) is { } folder) Directory.CreateDirectory(folder);
         _connectionString = builder.ConnectionString;
         _writer = new SqliteConnection(_connectionString);
     }
@@ -35,6 +41,9 @@ internal sealed class SqliteEngine : IStoreEngine
         if (!_ready) await (await Writer(cancellation)).DisposeAsync();
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellation);
+        await using var settings = connection.CreateCommand();
+        settings.CommandText = ReaderSettings;
+        await settings.ExecuteNonQueryAsync(cancellation);
         return connection;
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tidewaiter.Risk;
 
 /// <summary>Measures of one way to score. Maps are keyed by per cent; a revenue share is null where labels carry no revenue.</summary>
@@ -10,11 +12,9 @@ internal record Measured(
     double? Ece, double? Brier)
 {
     /// <summary>The measures as they are printed.</summary>
-    public Measured(Metrics metrics) : this(
+    public static Measured Of(Metrics metrics) => new(
         metrics.Rows, metrics.BaseRate, metrics.Auc, metrics.AveragePrecision, metrics.PrecisionAt, metrics.PrecisionIntervalAt, metrics.RecallAt,
-        metrics.PrecisionAt.Keys.ToDictionary(rate => rate, rate => metrics.RevenueAt?[rate]), metrics.Ece, metrics.Brier)
-    {
-    }
+        metrics.PrecisionAt.Keys.ToDictionary(rate => rate, rate => metrics.RevenueAt?[rate]), metrics.Ece, metrics.Brier);
 }
 
 /// <summary>What <c>risk evaluate</c> prints: the model's measures, and the baselines' beside them on the same rows.</summary>
@@ -26,13 +26,19 @@ internal record Measured(
 /// <param name="ScoreRowsPerCpuSecond">Features, score, exact reasons and the five strongest in words included.</param>
 /// <param name="Model">Version of the model.</param>
 internal sealed record Evaluation(
-    Measured Measures, IReadOnlyDictionary<string, double>? RevenueAtByExpectedRevenue, IReadOnlyDictionary<string, Measured> Baselines,
-    int TrainRows, double TrainRowsPerCpuSecond, double ScoreRowsPerCpuSecond, string Model) : Measured(Measures)
+    Measured Measures,
+    [property: JsonPropertyOrder(1)] IReadOnlyDictionary<string, double>? RevenueAtByExpectedRevenue,
+    [property: JsonPropertyOrder(6)] IReadOnlyDictionary<string, Measured> Baselines,
+    [property: JsonPropertyOrder(2)] int TrainRows,
+    [property: JsonPropertyOrder(3)] double TrainRowsPerCpuSecond,
+    [property: JsonPropertyOrder(4)] double ScoreRowsPerCpuSecond,
+    [property: JsonPropertyOrder(5)] string Model) : Measured(Measures)
 {
     /// <summary>Reasons told for each item while the speed is measured.</summary>
     private const int Reasons = 5;
 
-    [System.Text.Json.Serialization.JsonIgnore]
+    /// <summary>The model's measures, as one.</summary>
+    [JsonIgnore]
     public Measured Measures { get; init; } = Measures;
 
     /// <summary>
@@ -61,8 +67,8 @@ internal sealed record Evaluation(
         var expected = scores[0].ExpectedRevenue is null || truth.Revenue is null ? null
             : truth.Measure([.. scores.Select(score => (double)score.ExpectedRevenue!.Value)], probability: false).RevenueAt;
         return new Evaluation(
-            new Measured(truth.Measure([.. scores.Select(score => score.Score)], probability: true)), expected,
-            baselines.ToDictionary(baseline => baseline.Name, baseline => new Measured(truth.Measure(baseline.Scores, baseline.Probability))),
+            Measured.Of(truth.Measure([.. scores.Select(score => score.Score)], probability: true)), expected,
+            baselines.ToDictionary(baseline => baseline.Name, baseline => Measured.Of(truth.Measure(baseline.Scores, baseline.Probability))),
             trained.Value.Model.Text.Span.Items, Math.Round(trained.Value.Model.Text.Span.Items / Math.Max(1e-3, trainSeconds)),
             Math.Round(scores.Length / Math.Max(1e-3, scoreSeconds)), trained.Value.Model.Version);
     }

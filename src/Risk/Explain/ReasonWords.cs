@@ -9,6 +9,10 @@ internal static class ReasonWords
     private static readonly Dictionary<string, int> KindPlaces =
         KeyKinds.All.Index().ToDictionary(kind => kind.Item.Name, kind => kind.Index);
 
+    // Reasons are said by the million: the keys of their sentences are put together once.
+    private static readonly (string Said, string New, string Missing)[] KindKeys =
+        [.. KeyKinds.All.Select(kind => ($"risk.reason.{kind.Name}", $"risk.reason.{kind.Name}.new", $"risk.reason.{kind.Name}.missing"))];
+
     private static readonly Dictionary<string, Measure> Measures = new()
     {
         ["value_per_kilogram"] = Measure.ValuePerKilogram,
@@ -72,10 +76,10 @@ internal static class ReasonWords
     {
         ref readonly var key = ref reading.Key(place);
         var text = KeyKinds.All[place].Text(reading.Item);
-        if (!key.Declared) return new(reason, share, null, Phrase.Of($"risk.reason.{reason}.missing"));
+        if (!key.Declared) return new(reason, share, null, Phrase.Of(KindKeys[place].Missing));
         if (key.Stats.Controls == 0)
-            return new(reason, share, key.Rate, Phrase.Of($"risk.reason.{reason}.new", ("key", text), ("items", key.Stats.Items), ("usual", key.Usual)));
-        return new(reason, share, key.Rate, Phrase.Of($"risk.reason.{reason}",
+            return new(reason, share, key.Rate, Phrase.Of(KindKeys[place].New, ("key", text), ("items", key.Stats.Items), ("usual", key.Usual)));
+        return new(reason, share, key.Rate, Phrase.Of(KindKeys[place].Said,
             ("key", text), ("hits", key.Stats.Hits), ("controls", key.Stats.Controls), ("usual", key.Usual)));
     }
 

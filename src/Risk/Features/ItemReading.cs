@@ -33,9 +33,6 @@ internal sealed class ItemReading
     /// <summary>The hit rate of everything controlled so far.</summary>
     public double BaseRate { get; private set; }
 
-    /// <summary>Items before this one in its declaration.</summary>
-    public int ItemCount => Item.Declaration.Items.Count;
-
     /// <summary>Reads the memory for an item. It is only read, never changed.</summary>
     public void Read(ItemFigures item, Profiles profiles, SignalBatch signals)
     {

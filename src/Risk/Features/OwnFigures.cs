@@ -14,7 +14,7 @@ internal static partial class Catalogue
         Own("units_per_kilogram", "1", "Logarithm of supplementary units per kilogram net.", i => i.Of(Measure.UnitsPerKilogram)),
         Own("gross_to_net", "1", "Logarithm of gross over net mass.", i => i.Of(Measure.GrossToNet)),
         Own("kilograms_per_package", "1", "Logarithm of net kilograms per package.", i => i.Of(Measure.KilogramsPerPackage)),
-        Own("packages", "1", "Logarithm of 1 + packages.", i => Math.Log(1 + i.Packages)),
+        Own("packages", "1", "Logarithm of 1 + packages.", i => ItemFigures.LogRatio(1 + i.Packages, 1)),
         Own("freight_share", "1", "Freight over customs value.", i => i.Freight / i.Value, finite: true),
         Own("insurance_share", "1", "Insurance over customs value.", i => i.Insurance / i.Value, finite: true),
         Own("freight_per_kilogram", "1", "Logarithm of freight per gross kilogram.", i => ItemFigures.LogRatio(i.Freight, double.IsNaN(i.GrossMass) ? i.NetMass : i.GrossMass)),

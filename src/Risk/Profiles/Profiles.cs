@@ -61,7 +61,7 @@ internal sealed partial class Profiles
         StartDecayAt(item.Minute);
         var weight = sign * Decay.Weight(item.Minute);
         var hits = hit ? sign : 0;
-        var revenueE2 = sign * (long)Math.Clamp(decimal.Round(revenue * 100), -1e15m, 1e15m);
+        var revenueE2 = sign * (long)decimal.Round(Math.Clamp(revenue, -1e13m, 1e13m) * 100);
         Count(EverythingKey);
         foreach (var kind in KeyKinds.All) Count(kind.KeyOf(item));
         foreach (var (_, code) in item.Statements) Count(KeyHash.Key(StatementSalt, code));

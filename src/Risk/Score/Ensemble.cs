@@ -7,7 +7,7 @@ namespace Tidewaiter.Risk;
 internal sealed class Ensemble
 {
     private readonly IReadOnlyList<Tree> _trees;
-    private readonly LeafReasons[][] _reasons;
+    private readonly ShareTable[][] _tables;
 
     /// <summary>The trees, with each feature's share going to its slot.</summary>
     /// <param name="trees">The trees.</param>
@@ -16,7 +16,7 @@ internal sealed class Ensemble
     {
         _trees = trees;
         Slots = slotOf.Length == 0 ? 0 : slotOf.Max() + 1;
-        _reasons = [.. trees.Select(tree => tree.Feature.Length == 0 ? [] : LeafReasons.Of(tree, slotOf))];
+        _tables = [.. trees.Select(tree => tree.Feature.Length == 0 ? [] : ShareTable.Of(tree, slotOf))];
         Base = trees.Sum(tree => tree.Expected);
     }
 
@@ -42,17 +42,16 @@ internal sealed class Ensemble
     {
         shares.Clear();
         var count = rows.Length / columns;
+        var turned = new float[rows.Length];
+        for (var row = 0; row < count; row++)
+            for (var column = 0; column < columns; column++) turned[column * count + row] = rows[row * columns + column];
         // A tree at a time over all rows of the block, so that its tables stay in the cache.
+        var decisions = new ulong[count];
         for (var tree = 0; tree < _trees.Count; tree++)
         {
-            var leaves = _reasons[tree];
-            if (leaves.Length == 0) continue;
-            for (var row = 0; row < count; row++)
-            {
-                var decisions = _trees[tree].Decisions(rows.Slice(row * columns, columns));
-                var own = shares.Slice(row * Slots, Slots);
-                foreach (var leaf in leaves) leaf.AddTo(decisions, own);
-            }
+            if (_tables[tree].Length == 0) continue;
+            _trees[tree].Decide(turned, decisions);
+            foreach (var table in _tables[tree]) table.AddTo(decisions, shares, Slots);
         }
     }
 }

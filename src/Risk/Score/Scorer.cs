@@ -46,16 +46,11 @@ internal sealed class Scorer(RiskModel model)
 
     private Reason[] Reasons(ItemReading reading, ReadOnlySpan<double> shares, int[] order, int most)
     {
-        Span<double> strength = stackalloc double[shares.Length];
         var count = 0;
         for (var slot = 0; slot < shares.Length; slot++)
-        {
-            if (shares[slot] == 0) continue;
-            strength[count] = -Math.Abs(shares[slot]);
-            order[count++] = slot;
-        }
-        MemoryExtensions.Sort(strength[..count], order.AsSpan(0, count));
+            if (shares[slot] != 0) order[count++] = slot;
         var told = Math.Min(count, most);
+        PutStrongestFirst(order.AsSpan(0, count), shares, told);
         var reasons = new Reason[count > told ? told + 1 : told];
         for (var place = 0; place < told; place++)
             reasons[place] = ReasonWords.Of(model.Reasons[order[place]], shares[order[place]], reading);
@@ -66,6 +61,18 @@ internal sealed class Scorer(RiskModel model)
             reasons[told] = ReasonWords.Others(rest, count - told);
         }
         return reasons;
+    }
+
+    // Only as many as are told are put in order: mostly five of eighty.
+    private static void PutStrongestFirst(Span<int> order, ReadOnlySpan<double> shares, int told)
+    {
+        for (var place = 0; place < told; place++)
+        {
+            var strongest = place;
+            for (var other = place + 1; other < order.Length; other++)
+                if (Math.Abs(shares[order[other]]) > Math.Abs(shares[order[strongest]])) strongest = other;
+            (order[place], order[strongest]) = (order[strongest], order[place]);
+        }
     }
 
     private static decimal Exact(double revenue) => decimal.Round((decimal)Math.Min(revenue, 1e24), 2);

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Tidewaiter.Risk;
 
 /// <summary>What a split does with values that are not there (LightGBM's missing types).</summary>
@@ -64,12 +66,47 @@ internal sealed class Tree
         return LeafValue[~node];
     }
 
-    /// <summary>The decisions of all nodes for a row: bit n is set when the row goes left at node n.</summary>
-    public ulong Decisions(ReadOnlySpan<float> row)
+    /// <summary>The decisions of all nodes for many rows: bit n is set when the row goes left at node n.</summary>
+    /// <param name="turned">The rows' features, all rows of a feature one after the other.</param>
+    /// <param name="decisions">Set for each row.</param>
+    public void Decide(ReadOnlySpan<float> turned, Span<ulong> decisions)
     {
-        var decisions = 0UL;
+        decisions.Clear();
+        var rows = decisions.Length;
         for (var node = 0; node < Feature.Length; node++)
-            if (GoesLeft(node, row[Feature[node]])) decisions |= 1UL << node;
-        return decisions;
+        {
+            var values = turned.Slice(Feature[node] * rows, rows);
+            if (Missing[node] == MissingType.Zero)
+            {
+                for (var row = 0; row < values.Length; row++) decisions[row] |= GoesLeft(node, values[row]) ? 1UL << node : 0;
+                continue;
+            }
+            // NaN is never above nor at most: which comparison is used decides where it goes.
+            if (GoesLeft(node, float.NaN)) DecideNot(values, Threshold[node], node, decisions);
+            else DecideAtMost(values, Threshold[node], node, decisions);
+        }
+    }
+
+    private static void DecideAtMost(ReadOnlySpan<float> values, float threshold, int node, Span<ulong> decisions)
+    {
+        var (row, limit, bit) = (0, Vector256.Create(threshold), Vector256.Create(1UL << node));
+        for (; row + 8 <= values.Length; row += 8)
+            Mark(Vector256.LessThanOrEqual(Vector256.Create(values.Slice(row, 8)), limit), bit, decisions.Slice(row, 8));
+        for (; row < values.Length; row++) decisions[row] |= values[row] <= threshold ? 1UL << node : 0;
+    }
+
+    private static void DecideNot(ReadOnlySpan<float> values, float threshold, int node, Span<ulong> decisions)
+    {
+        var (row, limit, bit) = (0, Vector256.Create(threshold), Vector256.Create(1UL << node));
+        for (; row + 8 <= values.Length; row += 8)
+            Mark(~Vector256.GreaterThan(Vector256.Create(values.Slice(row, 8)), limit), bit, decisions.Slice(row, 8));
+        for (; row < values.Length; row++) decisions[row] |= values[row] > threshold ? 0 : 1UL << node;
+    }
+
+    private static void Mark(Vector256<float> yes, Vector256<ulong> bit, Span<ulong> decisions)
+    {
+        var (lower, upper) = Vector256.Widen(yes.AsInt32());
+        (Vector256.Create<ulong>(decisions) | lower.AsUInt64() & bit).CopyTo(decisions);
+        (Vector256.Create<ulong>(decisions[4..]) | upper.AsUInt64() & bit).CopyTo(decisions[4..]);
     }
 }

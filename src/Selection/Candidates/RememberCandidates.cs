@@ -10,23 +10,36 @@ internal sealed class RememberCandidates(Store store, IDeclarations declarations
 
     private static readonly SqlFolder Sql = SqlFolder.Of<SelectionModule>();
 
+    private static readonly string[] Columns =
+        ["batch", "declaration", "office_id", "day", "lodged_at", "score", "expected_revenue_e4", "model", "scored_at", "withdrawn"];
+
     public async Task Handle(IReadOnlyList<DeclarationScored> facts, CancellationToken cancellation)
     {
-        var known = (await declarations.Find([.. facts.Select(fact => fact.Declaration).Distinct()])).ToDictionary(declaration => declaration.Id);
+        var newest = Newest(facts);
+        var known = await declarations.Find([.. newest.Keys]);
+        var batch = Guid.NewGuid().ToString("N");
         await store.InTransaction(async transaction =>
         {
-            foreach (var fact in facts)
-                if (known.TryGetValue(fact.Declaration, out var declaration))
-                    await Remember(transaction, declaration, fact);
+            await transaction.Append("selection_arriving", Columns, known.Select(declaration => Values(batch, declaration, newest[declaration.Id])));
+            await transaction.Run(Sql["Candidates/MergeArriving"], ("batch", batch));
+            await transaction.Run(Sql["Candidates/ClearArriving"], ("batch", batch));
         }, cancellation);
     }
 
-    private static Task Remember(StoreTransaction transaction, Declaration declaration, DeclarationScored scored) =>
-        declaration.FunctionCode == Cancellation
-            ? transaction.Run(Sql["Candidates/WithdrawCandidate"], ("declaration", declaration.Id.Text))
-            : transaction.Run(Sql["Candidates/UpsertCandidate"],
-                ("declaration", declaration.Id.Text), ("office_id", OfficeDay.OfficeOf(declaration)), ("day", OfficeDay.Text(OfficeDay.Of(declaration))),
-                ("lodged_at", declaration.LodgedAt), ("score", scored.Score),
-                ("expected_revenue_e4", scored.ExpectedRevenue is { } revenue ? Exact.ToE4(revenue) : null),
-                ("model", scored.Model), ("scored_at", scored.ScoredAt));
+    /// <summary>The last score of each declaration; at the same moment, the later fact's.</summary>
+    private static Dictionary<DeclarationId, DeclarationScored> Newest(IReadOnlyList<DeclarationScored> facts)
+    {
+        var newest = new Dictionary<DeclarationId, DeclarationScored>();
+        foreach (var fact in facts)
+            if (!newest.TryGetValue(fact.Declaration, out var other) || fact.ScoredAt >= other.ScoredAt)
+                newest[fact.Declaration] = fact;
+        return newest;
+    }
+
+    private static object?[] Values(string batch, Declaration declaration, DeclarationScored scored) =>
+    [
+        batch, declaration.Id.Text, OfficeDay.OfficeOf(declaration), OfficeDay.Text(OfficeDay.Of(declaration)), declaration.LodgedAt,
+        scored.Score, scored.ExpectedRevenue is { } revenue ? Exact.ToE4(revenue) : null, scored.Model, scored.ScoredAt,
+        declaration.FunctionCode == Cancellation,
+    ];
 }

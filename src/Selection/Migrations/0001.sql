@@ -11,6 +11,21 @@ create table selection_candidate (
 );
 create index selection_candidate_waiting on selection_candidate (office_id, day) where state = 'waiting';
 
+-- Where a batch of scores stands for the moment between its bulk append and its merge into the candidates.
+create table selection_arriving (
+    batch text not null,
+    declaration text not null,
+    office_id text not null,
+    day text not null,
+    lodged_at timestamptz not null,
+    score double precision not null,
+    expected_revenue_e4 bigint,
+    model text not null,
+    scored_at timestamptz not null,
+    withdrawn boolean not null
+);
+create index selection_arriving_batch on selection_arriving (batch);
+
 create table selection_capacity (
     office_id text not null,
     revision bigint not null,

@@ -24,8 +24,7 @@ internal sealed class SelectionHouse(ServiceProvider services, SettableClock clo
     public static async Task<SelectionHouse> Open(string engine)
     {
         var clock = new SettableClock(Morning);
-        var house = await TestStores.House(engine, new ModuleList([new SelectionModule(), new InspectionModule()]), clock,
-            services => services.AddSingleton<IDeclarations, FakeDeclarations>());
+        var house = await TestStores.House(engine, new ModuleList([new DeclarationsModule(), new SelectionModule(), new InspectionModule()]), clock);
         return new SelectionHouse(house, clock);
     }
 
@@ -39,7 +38,8 @@ internal sealed class SelectionHouse(ServiceProvider services, SettableClock clo
         await Publish([.. declarations.Select((declaration, i) => Scored(declaration.Id, scores[i], Clock.GetUtcNow()))]);
     }
 
-    public Task Lodge(IReadOnlyList<Declaration> declarations) => Get<IDeclarations>().Lodge(declarations, Officer.Platform);
+    public async Task Lodge(IReadOnlyList<Declaration> declarations) =>
+        Assert.All(await Get<IDeclarations>().Lodge(declarations, Officer.Platform), lodged => Assert.Null(lodged.Refusal));
 
     public async Task Publish<TFact>(IReadOnlyList<TFact> facts) where TFact : IFact
     {

@@ -46,6 +46,17 @@ public partial class AddingASignalTests
         Assert.Equal(120_000m, readings[0].Evidence.Values["value"]);
     }
 
+    [Fact]
+    public async Task A_models_features_have_the_number_and_read_it()
+    {
+        await using var house = await TestStores.House("sqlite", new ModuleList([new Registering()]));
+        Declaration[] batch = [Declared(120_000m)];
+        var signals = await Risk.SignalBatch.Read(house.GetServices<IRiskSignal>(), batch, CancellationToken.None);
+
+        Assert.Contains("signal.declarations.value_zeros", Risk.FeatureSet.For([], signals.Definitions.Select(number => number.Name)).Features.Select(feature => feature.Name));
+        Assert.Equal(4.0, signals.Find(batch[0].Id, 1, "declarations.value_zeros")!.Value);
+    }
+
     private static Declaration Declared(params decimal?[] values)
     {
         Assert.True(CurrencyCode.TryParse("EUR", out var euro));

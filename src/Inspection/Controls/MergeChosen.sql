@@ -1,9 +1,11 @@
 insert into inspection_work (declaration, office_id, day, lodged_at, importer_id, importer_name, declarant, commodity, description,
     origin, dispatch, item_count, customs_value_e4, currency, gross_mass_e4, search,
     score, lane, reason, probability, chosen_at, status, control)
-values (@declaration, @office_id, @day, @lodged_at, @importer_id, @importer_name, @declarant, @commodity, @description,
-    @origin, @dispatch, @item_count, @customs_value_e4, @currency, @gross_mass_e4, @search,
-    @score, @lane, @reason, @probability, @chosen_at, @status, @control)
+select declaration, office_id, day, lodged_at, importer_id, importer_name, declarant, commodity, description,
+    origin, dispatch, item_count, customs_value_e4, currency, gross_mass_e4, search,
+    score, lane, reason, probability, chosen_at, status, control
+from inspection_arriving
+where batch = @batch
 on conflict (declaration) do update set
     office_id = excluded.office_id,
     day = excluded.day,

@@ -1,9 +1,11 @@
 insert into inspection_work (declaration, office_id, day, lodged_at, importer_id, importer_name, declarant, commodity, description,
     origin, dispatch, item_count, customs_value_e4, currency, gross_mass_e4, search,
     score, expected_revenue_e4, model, scored_at, top_reason, status)
-values (@declaration, @office_id, @day, @lodged_at, @importer_id, @importer_name, @declarant, @commodity, @description,
-    @origin, @dispatch, @item_count, @customs_value_e4, @currency, @gross_mass_e4, @search,
-    @score, @expected_revenue_e4, @model, @scored_at, @top_reason, @status)
+select declaration, office_id, day, lodged_at, importer_id, importer_name, declarant, commodity, description,
+    origin, dispatch, item_count, customs_value_e4, currency, gross_mass_e4, search,
+    score, expected_revenue_e4, model, scored_at, top_reason, status
+from inspection_arriving
+where batch = @batch
 on conflict (declaration) do update set
     importer_id = excluded.importer_id,
     importer_name = excluded.importer_name,

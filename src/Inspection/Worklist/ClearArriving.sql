@@ -1,0 +1,1 @@
+delete from inspection_arriving where batch = @batch

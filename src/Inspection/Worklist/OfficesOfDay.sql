@@ -1,0 +1,1 @@
+select distinct office_id from inspection_work where day = @day order by office_id

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+using Radzen;
+using Radzen.Blazor;
+
+namespace Tidewaiter.Inspection.Worklist;
+
+public partial class Worklist
+{
+    private const int PageSize = 50;
+
+    private RadzenDataGrid<WorklistRow>? _grid;
+    private IReadOnlyList<WorklistRow> _rows = [];
+    private long _total;
+    private bool _started;
+    private bool _moved;
+    private bool _drawn;
+
+    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        await State.Start(Officer.From((await Authentication).User));
+        await Load();
+        _started = true;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        await base.OnAfterRenderAsync(firstRender);
+        if (!_drawn) return;
+        _drawn = false;
+        await Script.InvokeVoidAsync("desk.drawn", State.Held?.Text);
+    }
+
+    /// <summary>Keeps the list up to date. While an officer is on a row, values change in place and the order waits to be asked for.</summary>
+    protected override async Task<bool> Refresh()
+    {
+        if (!_started) return false;
+        var page = await Read();
+        if (page.Total == _total && page.Rows.Select(Look).SequenceEqual(_rows.Select(Look))) return false;
+        var moved = State.Held is not null && !page.Rows.Select(row => row.Declaration).SequenceEqual(_rows.Select(row => row.Declaration));
+        var fresh = page.Rows.ToDictionary(row => row.Declaration);
+        Show(page with { Rows = moved ? [.. _rows.Select(row => fresh.GetValueOrDefault(row.Declaration, row))] : page.Rows }, moved);
+        return true;
+    }
+
+    private async Task LoadData(LoadDataArgs args)
+    {
+        var sort = args.Sorts?.FirstOrDefault();
+        State.Filter = State.Filter with
+        {
+            Sort = sort?.Property ?? "score",
+            Descending = sort is null || sort.SortOrder == SortOrder.Descending,
+            Skip = args.Skip ?? 0,
+            Take = args.Top ?? PageSize,
+        };
+        await Load();
+    }
+
+    private async Task Load() => Show(await Read(), moved: false);
+
+    private void Show(WorklistPage page, bool moved) => (_rows, _total, _moved, _drawn) = (page.Rows, page.Total, moved, true);
+
+    private async Task Change()
+    {
+        if (_grid is not null) await _grid.FirstPage(forceReload: true);
+    }
+
+    private async Task<WorklistPage> Read() => (await Query.Run(State.Filter)).Value;
+
+    private static (DeclarationId, double, Selection.Lane?, string, bool?, string?) Look(WorklistRow row) =>
+        (row.Declaration, row.Score, row.Lane, row.Status, row.Hit, row.TopReason?.Key);
+
+    // Within one day the date would say the same in every row.
+    private string When(WorklistRow row) =>
+        State.Filter.Day is null ? Written.Moment(row.LodgedAt) : row.LodgedAt.UtcDateTime.ToString("t", System.Globalization.CultureInfo.CurrentCulture);
+
+    private void Draw(RowRenderEventArgs<WorklistRow> args)
+    {
+        if (args.Data is not { } row) return;
+        var id = row.Declaration;
+        var first = _rows.Count > 0 && _rows[0].Declaration == id;
+        args.Attributes["data-id"] = id.Text;
+        args.Attributes["tabindex"] = State.Held == id || (State.Held is null && first) ? "0" : "-1";
+        if (State.Held == id) args.Attributes["class"] = "held";
+        args.Attributes["onfocus"] = EventCallback.Factory.Create<FocusEventArgs>(this, () => State.Held = id);
+    }
+}

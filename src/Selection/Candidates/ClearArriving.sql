@@ -1,0 +1,1 @@
+delete from selection_arriving where batch = @batch
