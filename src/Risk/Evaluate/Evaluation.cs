@@ -2,44 +2,76 @@ using System.Text.Json.Serialization;
 
 namespace Tidewaiter.Risk;
 
-/// <summary>Measures of one way to score. Maps are keyed by per cent; a revenue share is null where labels carry no revenue.</summary>
-internal record Measured(
-    int Rows, double BaseRate, double Auc, double AveragePrecision,
-    IReadOnlyDictionary<string, double> PrecisionAt,
-    IReadOnlyDictionary<string, double[]> PrecisionIntervalAt,
-    IReadOnlyDictionary<string, double> RecallAt,
-    IReadOnlyDictionary<string, double?> RevenueAt,
-    double? Ece, double? Brier)
+/// <summary>Measures of one way to score, as they are printed and kept; see <see cref="Metrics"/>.</summary>
+internal record Measured
 {
+    public int Rows { get; init; }
+    public double BaseRate { get; init; }
+    public double Auc { get; init; }
+    public double AveragePrecision { get; init; }
+    public IReadOnlyDictionary<string, double> PrecisionAt { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double[]> PrecisionIntervalAt { get; init; } = new Dictionary<string, double[]>();
+    public IReadOnlyDictionary<string, double> RecallAt { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Each share is null where labels carry no revenue.</summary>
+    public IReadOnlyDictionary<string, double?> RevenueAt { get; init; } = new Dictionary<string, double?>();
+    public double? Ece { get; init; }
+    public double? Brier { get; init; }
+
     /// <summary>The measures as they are printed.</summary>
-    public static Measured Of(Metrics metrics) => new(
-        metrics.Rows, metrics.BaseRate, metrics.Auc, metrics.AveragePrecision, metrics.PrecisionAt, metrics.PrecisionIntervalAt, metrics.RecallAt,
-        metrics.PrecisionAt.Keys.ToDictionary(rate => rate, rate => metrics.RevenueAt?[rate]), metrics.Ece, metrics.Brier);
+    public static Measured Of(Metrics metrics) => new()
+    {
+        Rows = metrics.Rows,
+        BaseRate = metrics.BaseRate,
+        Auc = metrics.Auc,
+        AveragePrecision = metrics.AveragePrecision,
+        PrecisionAt = metrics.PrecisionAt,
+        PrecisionIntervalAt = metrics.PrecisionIntervalAt,
+        RecallAt = metrics.RecallAt,
+        RevenueAt = metrics.PrecisionAt.Keys.ToDictionary(rate => rate, rate => metrics.RevenueAt?[rate]),
+        Ece = metrics.Ece,
+        Brier = metrics.Brier,
+    };
 }
 
 /// <summary>What <c>risk evaluate</c> prints: the model's measures, and the baselines' beside them on the same rows.</summary>
-/// <param name="Measures">Of the model.</param>
-/// <param name="RevenueAtByExpectedRevenue">Revenue shares when items stand by expected revenue rather than by score; null without revenue.</param>
-/// <param name="Baselines">By name: random, price, goods_lookup, boosting_label_encoding.</param>
-/// <param name="TrainRows">Labelled items of training.</param>
-/// <param name="TrainRowsPerCpuSecond">Replay, features and trees included.</param>
-/// <param name="ScoreRowsPerCpuSecond">Features, score, exact reasons and the five strongest in words included.</param>
-/// <param name="Model">Version of the model.</param>
-internal sealed record Evaluation(
-    Measured Measures,
-    [property: JsonPropertyOrder(1)] IReadOnlyDictionary<string, double>? RevenueAtByExpectedRevenue,
-    [property: JsonPropertyOrder(6)] IReadOnlyDictionary<string, Measured> Baselines,
-    [property: JsonPropertyOrder(2)] int TrainRows,
-    [property: JsonPropertyOrder(3)] double TrainRowsPerCpuSecond,
-    [property: JsonPropertyOrder(4)] double ScoreRowsPerCpuSecond,
-    [property: JsonPropertyOrder(5)] string Model) : Measured(Measures)
+internal sealed record Evaluation : Measured
 {
     /// <summary>Reasons told for each item while the speed is measured.</summary>
     private const int Reasons = 5;
 
-    /// <summary>The model's measures, as one.</summary>
-    [JsonIgnore]
-    public Measured Measures { get; init; } = Measures;
+    /// <summary>For reading one back.</summary>
+    public Evaluation()
+    {
+    }
+
+    private Evaluation(Measured measures) : base(measures)
+    {
+    }
+
+    /// <summary>Revenue shares when items stand by expected revenue rather than by score; null without revenue.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyDictionary<string, double>? RevenueAtByExpectedRevenue { get; init; }
+
+    /// <summary>By name: random, price, goods_lookup, boosting_label_encoding.</summary>
+    [JsonPropertyOrder(6)]
+    public IReadOnlyDictionary<string, Measured> Baselines { get; init; } = new Dictionary<string, Measured>();
+
+    /// <summary>Labelled items of training.</summary>
+    [JsonPropertyOrder(2)]
+    public int TrainRows { get; init; }
+
+    /// <summary>Replay, features and trees included.</summary>
+    [JsonPropertyOrder(3)]
+    public double TrainRowsPerCpuSecond { get; init; }
+
+    /// <summary>Features, score, exact reasons and the five strongest of them as phrases included.</summary>
+    [JsonPropertyOrder(4)]
+    public double ScoreRowsPerCpuSecond { get; init; }
+
+    /// <summary>Version of the model.</summary>
+    [JsonPropertyOrder(5)]
+    public string Model { get; init; } = "";
 
     /// <summary>
     /// Trains on some declarations, scores others as of what was known at the end of training and lodged before each, and
@@ -66,11 +98,16 @@ internal sealed record Evaluation(
 
         var expected = scores[0].ExpectedRevenue is null || truth.Revenue is null ? null
             : truth.Measure([.. scores.Select(score => (double)score.ExpectedRevenue!.Value)], probability: false).RevenueAt;
-        return new Evaluation(
-            Measured.Of(truth.Measure([.. scores.Select(score => score.Score)], probability: true)), expected,
-            baselines.ToDictionary(baseline => baseline.Name, baseline => Measured.Of(truth.Measure(baseline.Scores, baseline.Probability))),
-            trained.Value.Model.Text.Span.Items, Math.Round(trained.Value.Model.Text.Span.Items / Math.Max(1e-3, trainSeconds)),
-            Math.Round(scores.Length / Math.Max(1e-3, scoreSeconds)), trained.Value.Model.Version);
+        var items = trained.Value.Model.Text.Span.Items;
+        return new Evaluation(Measured.Of(truth.Measure([.. scores.Select(score => score.Score)], probability: true)))
+        {
+            RevenueAtByExpectedRevenue = expected,
+            Baselines = baselines.ToDictionary(baseline => baseline.Name, baseline => Measured.Of(truth.Measure(baseline.Scores, baseline.Probability))),
+            TrainRows = items,
+            TrainRowsPerCpuSecond = Math.Round(items / Math.Max(1e-3, trainSeconds)),
+            ScoreRowsPerCpuSecond = Math.Round(scores.Length / Math.Max(1e-3, scoreSeconds)),
+            Model = trained.Value.Model.Version,
+        };
     }
 }
 
