@@ -8,6 +8,7 @@ internal static class Benches
 {
     private static readonly Dictionary<string, (string Says, Func<Options, Task> Run)> All = new()
     {
+        ["pipeline"] = ("read, keep, score with reasons and select on SQLite in one run, with peak memory", PipelineBench.Run),
         ["simulate"] = ("items a second that the simulator makes", SimulateBench.Run),
         ["features"] = ("items a second whose features are worked out", EngineBench.Features),
         ["score"] = ("items a second that our trees score, beside LightGBM's own prediction", EngineBench.Score),

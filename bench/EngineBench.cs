@@ -67,17 +67,8 @@ internal static class EngineBench
     /// <summary>Trains on the first two thirds of a simulated half year and works out the rows of the rest.</summary>
     private static Made Prepare(Options options)
     {
-        var items = options.Items ?? 60_000;
-        var world = Worlds.For(items, seed: 11);
-        var days = world.Days().ToList();
-        var split = days.Count * 2 / 3;
-        var draws = new Draws(99);
-        var history = days.Take(split).SelectMany(day => day.Declarations.Zip(day.Truths))
-            .Select(pair => new DeclarationRead(pair.First, draws.Chance(InspectedShare) ? Labels(world, pair.First, pair.Second) : [])).ToList();
-        Trained? trained = null;
-        var seconds = Figures.Seconds(() => trained = Trainer.Train(history, SignalBatch.None).Value);
-        Figures.Say($"trained on {trained!.Model.Text.Span.Items} inspected items, {trained.Model.Text.Span.Hits} with a finding, in {seconds:0.0} s");
-
+        var (trained, days) = Make(options.Items ?? 60_000);
+        var split = Split(days);
         var rows = new List<float>();
         var replay = new Replay(trained.Model.Features, trained.Profiles);
         var rest = days.Skip(split).SelectMany(day => day.Declarations).Select(declaration => new DeclarationRead(declaration, [])).ToList();
@@ -85,6 +76,24 @@ internal static class EngineBench
         var truth = days.Skip(split).SelectMany(day => day.Truths).SelectMany(one => one.Items).Select(item => item.IsFraud).ToArray();
         return new Made(trained.Model, rows.ToArray(), trained.Model.Features.Features.Count, truth, featureSeconds);
     }
+
+    /// <summary>A model that has learned from a simulated country.</summary>
+    public static Trained Train(int items) => Make(items).Trained;
+
+    private static (Trained Trained, List<SimulatedDay> Days) Make(int items)
+    {
+        var world = Worlds.For(items, seed: 11);
+        var days = world.Days().ToList();
+        var draws = new Draws(99);
+        var history = days.Take(Split(days)).SelectMany(day => day.Declarations.Zip(day.Truths))
+            .Select(pair => new DeclarationRead(pair.First, draws.Chance(InspectedShare) ? Labels(world, pair.First, pair.Second) : [])).ToList();
+        Trained? trained = null;
+        var seconds = Figures.Seconds(() => trained = Trainer.Train(history, SignalBatch.None).Value);
+        Figures.Say($"trained on {trained!.Model.Text.Span.Items} inspected items, {trained.Model.Text.Span.Hits} with a finding, in {seconds:0.0} s");
+        return (trained, days);
+    }
+
+    private static int Split(List<SimulatedDay> days) => days.Count * 2 / 3;
 
     private static List<ItemLabel> Labels(World world, Declaration declaration, DeclarationTruth truth) =>
         [.. world.Inspect(declaration, truth, Lane.Red).Select(report => new ItemLabel(report.Item, report.Kind, report.RevenueRecovered, declaration.LodgedAt.AddDays(2)))];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,13 +31,32 @@ internal static class DemoCommand
             await using var desk = await Desk.Start(place.Store, address, TimeProvider.System, cancellation);
             var password = await Accounts(desk.Services);
             Output.Say(string.Create(CultureInfo.InvariantCulture, $"Ready in {watch.Elapsed.TotalSeconds:0.0} s. Open the desk, already signed in:"));
-            Console.Out.WriteLine($"{desk.Address}/account/ticket?t={desk.Services.GetRequiredService<Tickets>().Issue("officer")}");
+            Console.Out.WriteLine(Link(desk));
             Output.Say($"Or sign in as officer, analyst, chief or auditor with the password {password}. Stop with Ctrl+C.");
+            if (HasScreen()) OpenBrowser(Link(desk));
             await desk.App.WaitForShutdownAsync(cancellation);
             return Output.Done;
         });
         return command;
     }
+
+    // Each link is good once, so the browser and the reader of the terminal get one each.
+    private static string Link(Desk desk) => $"{desk.Address}/account/ticket?t={desk.Services.GetRequiredService<Tickets>().Issue("officer")}";
+
+    private static void OpenBrowser(string link)
+    {
+        try
+        {
+            Process.Start(new ProcessStartInfo(link) { UseShellExecute = true })?.Dispose();
+        }
+        catch (Win32Exception)
+        {
+            Output.Say("No browser could be opened here; follow the link.");
+        }
+    }
+
+    private static bool HasScreen() => Environment.UserInteractive && (!OperatingSystem.IsLinux()
+        || Environment.GetEnvironmentVariable("DISPLAY") is { Length: > 0 } || Environment.GetEnvironmentVariable("WAYLAND_DISPLAY") is { Length: > 0 });
 
     private static async Task<string> Accounts(IServiceProvider services)
     {

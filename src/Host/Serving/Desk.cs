@@ -27,9 +27,10 @@ internal sealed class Desk : IAsyncDisposable
         builder.WebHost.UseStaticWebAssets().UseUrls(address);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Both speak of the machine at start, not of this program: keys without an encryptor, and the time since boot.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(clock);
-        if (!store.Contains('=', StringComparison.Ordinal) && Path.GetDirectoryName(Path.GetFullPath(store)) is { } folder) Directory.CreateDirectory(folder);
         builder.Services.AddHouse(Modules.All, store);
         builder.Services.AddHostedService(services => services.GetRequiredService<FactDelivery>());
         builder.Services.AddDeskAccess(Modules.All);

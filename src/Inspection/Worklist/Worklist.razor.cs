@@ -24,6 +24,7 @@ public partial class Worklist
     protected override async Task OnInitializedAsync()
     {
         await State.Start(Officer.From((await Authentication).User));
+        await Load();
         _started = true;
     }
 
@@ -74,6 +75,10 @@ public partial class Worklist
 
     private static (DeclarationId, double, Selection.Lane?, string, bool?, string?) Look(WorklistRow row) =>
         (row.Declaration, row.Score, row.Lane, row.Status, row.Hit, row.TopReason?.Key);
+
+    // Within one day the date would say the same in every row.
+    private string When(WorklistRow row) =>
+        State.Filter.Day is null ? Written.Moment(row.LodgedAt) : row.LodgedAt.UtcDateTime.ToString("t", System.Globalization.CultureInfo.CurrentCulture);
 
     private void Draw(RowRenderEventArgs<WorklistRow> args)
     {

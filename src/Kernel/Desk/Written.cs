@@ -29,7 +29,7 @@ public static class Written
         value?.ToString(value < 0.0995 ? "P1" : "P0", CultureInfo.CurrentCulture) ?? Missing;
 
     /// <summary>A moment: date and time of day, UTC.</summary>
-    public static string Moment(DateTimeOffset? value) => value?.UtcDateTime.ToString("g", CultureInfo.CurrentCulture) ?? Missing;
+    public static string Moment(DateTimeOffset? value) => value is { } at ? LeftToRight(at.UtcDateTime.ToString("g", CultureInfo.CurrentCulture)) : Missing;
 
     /// <summary>A day.</summary>
     public static string Day(DateOnly? value) => value?.ToString("d", CultureInfo.CurrentCulture) ?? Missing;
@@ -37,10 +37,13 @@ public static class Written
     /// <summary>A text, or the dash.</summary>
     public static string Text(string? value) => string.IsNullOrWhiteSpace(value) ? Missing : value;
 
-    /// <summary>A country's name in the reader's language, or its code where it has none.</summary>
+    /// <summary>A country: its code, and its name where the reader reads English (the framework has no other language's names at hand).</summary>
     public static string Country(CountryCode? code)
     {
         if (code is not { } country) return Missing;
-        return country.IsAssigned ? new RegionInfo(country.Text).DisplayName : country.Text;
+        return country.IsAssigned && CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? $"{new RegionInfo(country.Text).EnglishName} ({country})" : country.Text;
     }
+
+    // Digits alone have no direction: between isolates a date keeps its order in right-to-left text.
+    private static string LeftToRight(string text) => $"\u2066{text}\u2069";
 }

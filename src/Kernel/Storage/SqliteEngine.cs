@@ -25,7 +25,10 @@ internal sealed class SqliteEngine : IStoreEngine
     {
         _passing = path == "passing" ? Directory.CreateTempSubdirectory("tidewaiter").FullName : null;
         if (_passing is not null) path = Path.Combine(_passing, "store.db");
-        var builder = new SqliteConnectionStringBuilder(path.Contains('=', StringComparison.Ordinal) ? path : $"Data Source={path}");
+        var builder = path.Contains("Data Source=", StringComparison.OrdinalIgnoreCase)
+            ? new SqliteConnectionStringBuilder(path)
+            : new SqliteConnectionStringBuilder { DataSource = path };
+        if (Path.GetDirectoryName(Path.GetFullPath(builder.DataSource)) is { } folder) Directory.CreateDirectory(folder);
         _connectionString = builder.ConnectionString;
         _writer = new SqliteConnection(_connectionString);
     }

@@ -40,7 +40,7 @@ public sealed partial class Texts
     public string Say(Phrase phrase, CultureInfo culture) =>
         Place().Replace(Find(phrase.Key, culture), match =>
             phrase.Values.TryGetValue(match.Groups["name"].Value, out var value)
-                ? Write(value, match.Groups["format"].Value, culture)
+                ? Isolated(Write(value, match.Groups["format"].Value, culture), culture)
                 : match.Value);
 
     /// <summary>The texts that an assembly carries in one language; empty when it carries none.</summary>
@@ -56,6 +56,9 @@ public sealed partial class Texts
         return _byLanguage.TryGetValue(language, out var texts) && texts.TryGetValue(key, out var text) ? text
             : _byLanguage[Languages[0]].GetValueOrDefault(key, key);
     }
+
+    // In right-to-left text a value keeps its own order, whatever stands beside it (Unicode UAX 9: FSI and PDI).
+    private static string Isolated(string value, CultureInfo culture) => culture.TextInfo.IsRightToLeft ? $"\u2068{value}\u2069" : value;
 
     private static string Write(object? value, string format, CultureInfo culture) => value switch
     {

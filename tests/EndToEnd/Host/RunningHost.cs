@@ -64,10 +64,13 @@ internal sealed partial class RunningHost : IAsyncDisposable
         _process.Dispose();
     }
 
+    // The host's own output, not the copy beside the tests: only there does it find the files that its pages are made of.
+    private static string Configuration => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+
     private static Process Launch(string[] arguments)
     {
         var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "tidewaiter-host.dll"));
+        info.ArgumentList.Add(Path.Combine(SharedData.Checkout, "src", "Host", "bin", Configuration, "net10.0", "tidewaiter-host.dll"));
         foreach (var argument in arguments) info.ArgumentList.Add(argument);
         return Process.Start(info)!;
     }

@@ -22,14 +22,15 @@ internal sealed class LineReader(Stream stream)
             var at = _buffer.AsSpan(looked, _end - looked).IndexOf((byte)'\n');
             if (at >= 0) return Take(looked + at, skip: 1);
             looked = _end;
-            if (_ended) return _start == _end ? (ReadOnlyMemory<byte>?)null : Take(_end, skip: 0); // a bare null would become an empty line, not none
+            if (_ended && _start == _end) return null;
+            if (_ended) return Take(_end, skip: 0);
             looked -= _start;
             Fill();
             looked += _start;
         }
     }
 
-    private ReadOnlyMemory<byte> Take(int end, int skip)
+    private ReadOnlyMemory<byte>? Take(int end, int skip)
     {
         Number++;
         var line = _buffer.AsMemory(_start, end - _start);

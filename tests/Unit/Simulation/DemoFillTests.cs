@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Declarations;
+using Tidewaiter.Inspection;
+using Tidewaiter.Risk;
+using Tidewaiter.Selection;
+using Tidewaiter.Simulation;
+using Tidewaiter.Tests;
+
+namespace Tidewaiter.Unit.SimulationTests;
+
+public class DemoFillTests
+{
+    private static readonly ModuleList Walk = new([new DeclarationsModule(), new RiskModule(), new SelectionModule(), new InspectionModule(), new SimulationModule()]);
+    private static readonly DateTimeOffset Noon = new(2026, 3, 12, 12, 0, 0, TimeSpan.Zero);
+    private static readonly FillSettings Short = new() { Seed = 5, Days = 8, DeclarationsPerDay = 40, ControlledShare = 0.3 };
+
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task A_stopped_fill_goes_on_where_it_stopped_and_a_full_store_is_left_alone(string engine)
+    {
+        await using var house = await House(engine);
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Demo.Fill(house, Short, new Stopper(stop), stop.Token));
+        var (summary, again) = ((await Demo.Fill(house, Short)).Value, (await Demo.Fill(house, Short)).Value);
+        Assert.True(summary.IsNew);
+        Assert.False(again.IsNew);
+
+        var kept = await Lodged(house);
+        var expected = World.Create(new WorldSettings { Seed = 5, Start = new DateOnly(2026, 3, 4), Days = 9, DeclarationsPerDay = 40 })
+            .Days().SelectMany(day => day.Declarations).Where(declaration => declaration.LodgedAt <= Noon).ToList();
+        Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(kept));
+        Assert.Contains(kept, declaration => declaration.LodgedAt >= Noon.AddHours(-12));
+
+        var (risk, selection, inspection) = (house.GetRequiredService<IRisk>(), house.GetRequiredService<ISelection>(), house.GetRequiredService<IInspection>());
+        var (open, done) = (0, 0);
+        foreach (var declaration in kept)
+        {
+            Assert.Equal(declaration.Items.Count, (await risk.Find(declaration.Id)).Count);
+            Assert.NotNull(await selection.Find(declaration.Id));
+            foreach (var control in await inspection.Of(declaration.Id))
+            {
+                var isHistory = declaration.LodgedAt < new DateTimeOffset(2026, 3, 11, 0, 0, 0, TimeSpan.Zero);
+                Assert.Equal(isHistory, control.Result is not null);
+                Assert.True(control.Result is null || control.Result.RecordedAt > declaration.LodgedAt);
+                _ = isHistory ? done++ : open++;
+            }
+        }
+        Assert.True(open > 0 && done > 0, $"{open} controls open, {done} done");
+    }
+
+    [Fact]
+    public async Task A_store_with_other_declarations_is_refused()
+    {
+        await using var house = await House("sqlite");
+        var other = World.Create(new WorldSettings { Days = 1 }).Day(0).Declarations.Take(1).ToList();
+        await house.GetRequiredService<IDeclarations>().Lodge(other, Officer.Platform);
+        Assert.Equal(RefusalKind.Conflict, (await Demo.Fill(house, Short)).Refusal?.Kind);
+        Assert.Single(await Lodged(house));
+    }
+
+    [Fact]
+    public async Task Simulated_declarations_are_accepted_without_errors_and_read_back_the_same()
+    {
+        await using var house = await House("sqlite");
+        var files = house.GetRequiredService<IDeclarationFiles>();
+        var made = World.Create(new WorldSettings { Days = 10, DeclarationsPerDay = 60 }).Days().SelectMany(day => day.Declarations).ToList();
+        var file = Path.Combine(Directory.CreateTempSubdirectory("tidewaiter-test").FullName, "made.ndjson");
+        await File.WriteAllTextAsync(file, Written(files, made), TestContext.Current.CancellationToken);
+        var findings = new List<Finding>();
+        var read = files.Read(file, DeclarationFormat.Ndjson, null, findings.Add).Select(one => one.Declaration).ToList();
+        Assert.DoesNotContain(findings, finding => finding.Severity == Severity.Error);
+        // The invented country's code is the one thing that the checks rightly do not know.
+        Assert.All(findings, finding => Assert.Equal(("country_unknown", "QT"), (finding.Code, finding.Value)));
+        Assert.True(Written(files, made) == Written(files, read), "What was read differs from what was written.");
+    }
+
+    private static string Written(IDeclarationFiles files, IEnumerable<Declaration> declarations) =>
+        string.Concat(declarations.Select(declaration => System.Text.Encoding.UTF8.GetString(files.Canonical(declaration)) + "\n"));
+
+    private static Task<ServiceProvider> House(string engine) => TestStores.House(engine, Walk, new SimulatedClock(new At(Noon)));
+
+    private static async Task<List<Declaration>> Lodged(ServiceProvider house)
+    {
+        var kept = new List<Declaration>();
+        await foreach (var declaration in house.GetRequiredService<IDeclarations>().LodgedBetween(DateTimeOffset.UnixEpoch, Noon.AddYears(1))) kept.Add(declaration);
+        return kept;
+    }
+
+    private sealed class Stopper(CancellationTokenSource source) : IProgress<FillProgress>
+    {
+        public void Report(FillProgress value) => source.Cancel();
+    }
+
+    private sealed class At(DateTimeOffset moment) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => moment;
+    }
+}
