@@ -37,11 +37,19 @@ public static class Written
     /// <summary>A text, or the dash.</summary>
     public static string Text(string? value) => string.IsNullOrWhiteSpace(value) ? Missing : value;
 
-    /// <summary>A country: its code, and its name where the reader reads English (the framework has no other language's names at hand).</summary>
+    /// <summary>A country's name in the reader's language, and its code; the code alone where ISO has not assigned it.</summary>
     public static string Country(CountryCode? code)
     {
         if (code is not { } country) return Missing;
-        return country.IsAssigned && CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? $"{new RegionInfo(country.Text).EnglishName} ({country})" : country.Text;
+        return country.IsAssigned ? $"{CountryName(country)} ({country})" : country.Text;
+    }
+
+    // The framework writes a region in the reader's language only as part of a culture's name: "français (Japon)".
+    private static string CountryName(CountryCode country)
+    {
+        var culture = CultureInfo.GetCultureInfo($"{CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}-{country}").DisplayName;
+        var from = culture.IndexOf('(', StringComparison.Ordinal);
+        return from > 0 && culture.EndsWith(')') ? culture[(from + 1)..^1] : new RegionInfo(country.Text).EnglishName;
     }
 
     // Digits alone have no direction: between isolates a date keeps its order in right-to-left text.

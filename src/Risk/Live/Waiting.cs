@@ -7,7 +7,7 @@ namespace Tidewaiter.Risk.Live;
 internal sealed class Waiting
 {
     /// <summary>How many declarations are remembered at most.</summary>
-    public const int Most = 50_000;
+    public const int Most = 20_000;
 
     /// <summary>How long a declaration is remembered at most.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3);

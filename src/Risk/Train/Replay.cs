@@ -21,16 +21,18 @@ internal sealed class Replay(FeatureSet features, Profiles profiles)
 
     /// <summary>
     /// Runs over declarations that stand in order. Their results are learned from as they become known;
-    /// <paramref name="lag"/> later, where results are to be thought of as slower.
+    /// <paramref name="lag"/> later, where results are to be thought of as slower. Rows are given of those that are
+    /// <paramref name="wanted"/>, or of all.
     /// </summary>
-    public void Run(IReadOnlyList<DeclarationRead> ordered, SignalBatch signals, RowAction? row, TimeSpan lag = default)
+    public void Run(
+        IReadOnlyList<DeclarationRead> ordered, SignalBatch signals, RowAction? row, TimeSpan lag = default, Func<Declaration, bool>? wanted = null)
     {
         var values = new float[features.Features.Count];
         foreach (var read in ordered)
         {
             LearnBefore(read.Declaration.LodgedAt.UtcTicks);
             var items = ItemFigures.Of(read.Declaration);
-            if (row is not null)
+            if (row is not null && (wanted is null || wanted(read.Declaration)))
                 foreach (var item in items)
                 {
                     _reading.Read(item, profiles, signals);

@@ -21,7 +21,8 @@ internal static class Trainer
         "objective=tweedie tweedie_variance_power=1.5 learning_rate=0.06 num_leaves=15 max_depth=5 min_data_in_leaf=20 feature_fraction=0.5 lambda_l2=5";
 
     // A model meets data whose newest results are hours old and data whose newest results are months old, and must not
-    // lean on the first: each labelled item is learned from as seen with prompt results, and with results this much later.
+    // lean on the first: half of the declarations are learned from as seen with prompt results, half with results this
+    // much later.
     private static readonly TimeSpan[] Lags = [TimeSpan.Zero, TimeSpan.FromDays(90)];
 
     /// <summary>Trains on declarations with labels; each label teaches the memory from the moment at which it was known.</summary>
@@ -35,17 +36,17 @@ internal static class Trainer
             FeatureSet.StatementKinds(ordered.Select(read => read.Declaration)), signals.Definitions.Select(definition => definition.Name));
         var rows = new RowCollector(features.Features.Count);
         Profiles? memory = null;
-        foreach (var lag in Lags)
+        foreach (var (place, lag) in Lags.Index())
         {
             var profiles = new Profiles();
             var replay = new Replay(features, profiles);
-            replay.Run(ordered, signals, rows.Add, lag);
+            replay.Run(ordered, signals, rows.Add, lag, declaration => (int)(KeyHash.Of(declaration.Id.Text) % (ulong)Lags.Length) == place);
             if (memory is not null) continue;
             replay.LearnAll();
             memory = profiles;
         }
-        var items = rows.Labels.Count / Lags.Length;
-        var hits = rows.Labels.Count(label => label > 0) / Lags.Length;
+        var items = rows.Labels.Count;
+        var hits = rows.Labels.Count(label => label > 0);
         if (items < FewestItems || hits < FewestHits || hits == items)
             return Refusal.Conflict($"There is too little to learn from: {items} labelled items, {hits} with a finding. At least {FewestItems} and {FewestHits} are needed, and some that were in order.");
 
@@ -60,7 +61,7 @@ internal static class Trainer
     {
         var hits = rows.HitsWithRevenue();
         var total = hits.Labels.Sum(revenue => (double)revenue);
-        if (hits.Count < FewestHits * Lags.Length || total <= 0) return (null, null);
+        if (hits.Count < FewestHits || total <= 0) return (null, null);
         var scale = total / hits.Count;
         for (var row = 0; row < hits.Count; row++) hits.Labels[row] = (float)(hits.Labels[row] / scale);
         return (Booster.Train(hits, RevenueSettings, RevenueRounds), scale);
