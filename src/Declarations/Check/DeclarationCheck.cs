@@ -23,12 +23,13 @@ internal static class DeclarationCheck
     public static List<Remark> Remarks(Declaration declaration)
     {
         var remarks = new List<Remark>();
+        Note note = remark =>
+        {
+            if (remarks.Count < MostRemarks || remark.Severity == Severity.Error && remarks.Count < 2 * MostRemarks) remarks.Add(remark);
+        };
         foreach (var check in Checks)
         {
-            check(declaration, remark =>
-            {
-                if (remarks.Count < MostRemarks || remark.Severity == Severity.Error && remarks.Count < 2 * MostRemarks) remarks.Add(remark);
-            });
+            check(declaration, note);
             // What is not whole is not looked at further: the other checks may rely on it.
             if (remarks.Exists(remark => remark.Severity == Severity.Error)) break;
         }

@@ -19,7 +19,11 @@ internal static class Structure
         Number(declaration.InvoiceAmount?.Amount, Field.InvoiceAmount, -1, note);
         Number(declaration.TotalGrossMass?.Kilograms, Field.TotalGrossMass, -1, note);
         Number(declaration.TotalPackageQuantity, Field.TotalPackages, -1, note);
-        foreach (var (field, text) in Texts(declaration)) Text(text, field, -1, note);
+        Text(declaration.TypeCode, Field.TypeCode, -1, note);
+        Text(declaration.OfficeId, Field.OfficeId, -1, note);
+        Text(declaration.FunctionCode, Field.FunctionCode, -1, note);
+        Text(declaration.FunctionalReferenceId, Field.FunctionalReferenceId, -1, note);
+        Text(declaration.Consignment.TransportMeansId, Field.TransportMeans, -1, note);
     }
 
     private static void Lists(Declaration declaration, Note note)
@@ -35,14 +39,15 @@ internal static class Structure
         // A cancellation names what it cancels and need not repeat the goods.
         if (declaration.Items.Count == 0 && declaration.FunctionCode != "1") note(Error(Field.Items, -1, "items_absent", "The declaration has no goods item."));
         if (declaration.Items.Count > MostItems) note(Error(Field.Items, -1, "too_many_items", $"A declaration has at most {MostItems} items."));
-        var numbers = new HashSet<int>();
+        var (highest, numbers) = (0, (HashSet<int>?)null);
         for (var i = 0; i < declaration.Items.Count; i++)
         {
             if (declaration.Items[i] is not { } item) note(Error(Field.Items, i, "null_in_list", "An item is null."));
             else
             {
                 if (item.SequenceNumber < 1) note(Error(Field.Sequence, i, "item_number", "Items are numbered from 1.", Whole(item.SequenceNumber)));
-                else if (!numbers.Add(item.SequenceNumber)) note(Error(Field.Sequence, i, "item_number_twice", $"There are two items {item.SequenceNumber}.", Whole(item.SequenceNumber)));
+                else if (item.SequenceNumber > highest && numbers is null) highest = item.SequenceNumber; // in rising order, as nearly always
+                else if (!(numbers ??= [.. declaration.Items.Take(i).OfType<GoodsItem>().Select(earlier => earlier.SequenceNumber)]).Add(item.SequenceNumber)) note(Error(Field.Sequence, i, "item_number_twice", $"There are two items {item.SequenceNumber}.", Whole(item.SequenceNumber)));
                 Item(item, i, note);
             }
         }
@@ -86,12 +91,6 @@ internal static class Structure
             }
         }
     }
-
-    private static (string Field, string? Text)[] Texts(Declaration declaration) =>
-    [
-        (Field.TypeCode, declaration.TypeCode), (Field.OfficeId, declaration.OfficeId), (Field.FunctionCode, declaration.FunctionCode),
-        (Field.FunctionalReferenceId, declaration.FunctionalReferenceId), (Field.TransportMeans, declaration.Consignment.TransportMeansId),
-    ];
 
     private static void Number(decimal? number, string field, int item, Note note)
     {

@@ -11,7 +11,8 @@ namespace Tidewaiter.Declarations.Read.Csv;
 internal sealed class CsvMessages : IDisposable
 {
     private const int MostItems = 10_000;
-    private const int MostRecord = 1 << 20;
+    // Sylvan's table of fields grows by steps, so that a record of nothing but delimiters costs the square of its length.
+    private const int MostRecord = 1 << 16;
 
     private readonly CsvDataReader _rows;
     private readonly MappingFile _file;
@@ -27,7 +28,7 @@ internal sealed class CsvMessages : IDisposable
         try
         {
             // Sylvan would take lines that begin with '#' for comments.
-            rows = CsvDataReader.Create(text, new CsvDataReaderOptions { HasHeaders = false, Delimiter = file.Delimiter[0], Comment = '\uFFFF', BufferSize = 1 << 16, MaxBufferSize = MostRecord });
+            rows = CsvDataReader.Create(text, new CsvDataReaderOptions { HasHeaders = false, Delimiter = file.Delimiter[0], Comment = '\uFFFF', BufferSize = MostRecord, MaxBufferSize = MostRecord });
         }
         catch (Exception wrong) when (IsDamage(wrong))
         {

@@ -39,7 +39,9 @@ internal static class XmlMessages
         }
         catch (XmlException damage)
         {
-            return (MessageRead.Refusal(new Place(damage.LineNumber, damage.LinePosition, walk.Path).Error("xml_form", damage.Message)), true);
+            // Of a DTD the reader does not say where it stands, but it stands there.
+            var place = damage.LineNumber > 0 ? new Place(damage.LineNumber, damage.LinePosition, walk.Path) : walk.Here;
+            return (MessageRead.Refusal(place.Error("xml_form", damage.Message)), true);
         }
         catch (TooMuchException excess)
         {
@@ -59,7 +61,7 @@ internal static class XmlMessages
 
         public string Path => _root.Path ?? "";
 
-        public Place Here => new(tokens.Line, tokens.Column, Path);
+        public Place Here => new(Math.Max(1, tokens.Line), Math.Max(1, tokens.Column), Path);
 
         public MessageRead? Next()
         {
