@@ -13,6 +13,9 @@ internal delegate void Note(Remark remark);
 /// <summary>All checks of one declaration: a list of functions, each with its own kind of question.</summary>
 internal static class DeclarationCheck
 {
+    /// <summary>The code of the finding that a declaration says it was lodged more than a day from now.</summary>
+    public const string LodgedInFuture = "lodged_in_future";
+
     private const int MostRemarks = 1_000;
 
     /// <summary>What is known without a clock. An error among them makes the declaration unusable.</summary>
@@ -41,7 +44,7 @@ internal static class DeclarationCheck
     {
         var remarks = Remarks(declaration);
         if (declaration.LodgedAt > now.AddDays(1))
-            remarks.Add(new Remark(Field.LodgedAt, -1, "lodged_in_future", Severity.Warning, "The time of lodgement lies in the future."));
+            remarks.Add(new Remark(Field.LodgedAt, -1, LodgedInFuture, Severity.Warning, "The time of lodgement lies in the future."));
         foreach (var remark in remarks)
             message.Add(message.Places(remark.Field, remark.Item).Finding(remark.Code, remark.Severity, remark.Message, remark.Value) with { Declaration = declaration.Id.Text });
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using Tidewaiter.Declarations.Check;
 using Tidewaiter.Declarations.Read;
 
 namespace Tidewaiter.Declarations.Lodge;
@@ -40,7 +41,10 @@ internal static class LodgeEndpoint
         return Results.Json(await Keep(files.Messages(new MeteredStream(request.Body, MostBytes), format, null), Officer.From(user), declarations, cancellation), Output.Json);
     }
 
-    /// <summary>Keeps what is accepted, a batch at a time. A receipt that says kept is given after the commit.</summary>
+    /// <summary>
+    /// Keeps what is accepted, a batch at a time. A receipt that says kept is given after the commit. What says that it was
+    /// lodged later than now is not taken here: everything is known as of lodgement, and that moment has not come.
+    /// </summary>
     internal static async Task<IReadOnlyList<Receipt>> Keep(IEnumerable<MessageRead> messages, Officer lodger, IDeclarations declarations, CancellationToken cancellation)
     {
         var receipts = new List<Receipt>();
@@ -48,9 +52,9 @@ internal static class LodgeEndpoint
         foreach (var message in messages)
         {
             var index = receipts.Count;
-            if (message is { Accepted: true, Declaration: not null }) waiting.Add((index, message));
-            receipts.Add(new Receipt(index, message.Refused ? "refused" : "notice", message.Id, null,
-                message.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error)?.Message, message.Findings));
+            var fault = message.Findings.FirstOrDefault(finding => finding.Severity == Severity.Error || finding.Code == DeclarationCheck.LodgedInFuture);
+            if (fault is null && message is { Accepted: true, Declaration: not null }) waiting.Add((index, message));
+            receipts.Add(new Receipt(index, fault is null ? "notice" : "refused", message.Id, null, fault?.Message, message.Findings));
             if (waiting.Count == Batch) await Lodge(waiting, receipts, lodger, declarations, cancellation);
         }
         await Lodge(waiting, receipts, lodger, declarations, cancellation);

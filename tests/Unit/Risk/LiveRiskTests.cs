@@ -71,6 +71,34 @@ public class LiveRiskTests
         Assert.True((await ScoreRows.Newest(risk, sibling.Id))[0].Score < siblingBefore.Score);
     }
 
+    [Fact]
+    public async Task With_a_model_at_work_a_finding_raises_the_score_of_the_importers_next_declaration()
+    {
+        var world = World.Create(new WorldSettings { Seed = 3, Days = 22, DeclarationsPerDay = 40 });
+        await using var house = await TestStores.House("sqlite", WalkedHere);
+        var live = await Restore(house);
+        for (var day = 0; day < 20; day++) await Live(house, live, world, world.Day(day));
+        Assert.Null((await TrainOnStore.Train(Service<Store>(house), Service<IDeclarations>(house), [], TimeProvider.System, default)).Refusal);
+        live = await Restore(house);
+        var today = world.Day(20).Declarations;
+        await Scores(house, live, world.Day(20));
+        var siblings = today.Select(one => one with { Id = DeclarationId.Of($"{one.Id}-S"), LodgedAt = one.LodgedAt.AddMinutes(5) }).ToList();
+        await LodgeAll(house, siblings);
+        await live.Lodged([.. siblings.Select(Fact)], default);
+        var rose = 0;
+
+        foreach (var (first, sibling) in today.Zip(siblings).Take(20))
+        {
+            var before = (await ScoreRows.Newest(Service<Store>(house), sibling.Id)).Max(score => score.Score);
+            await live.Found([new($"C-{first.Id}", first.Id, first.LodgedAt.AddHours(1), "officer", [.. first.Items.Select(item => new ItemFinding(item.SequenceNumber, FindingKind.Undervaluation, 100))])], default);
+            Assert.True(await ScoreRows.Revision(Service<Store>(house), sibling.Id) > 1, $"{sibling.Id} was not scored again");
+            if ((await ScoreRows.Newest(Service<Store>(house), sibling.Id)).Max(score => score.Score) > before) rose++;
+        }
+
+        // A tree may stand between two thresholds now and then; most siblings must feel it.
+        Assert.InRange(rose, 15, 20);
+    }
+
     private static void AddsUp(ItemScore score)
     {
         var logOdds = score.BaseLogOdds + score.Reasons.Sum(reason => reason.Contribution);

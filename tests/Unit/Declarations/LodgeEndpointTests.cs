@@ -1,0 +1,39 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Declarations;
+using Tidewaiter.Declarations.Lodge;
+using Tidewaiter.Declarations.Read;
+using Tidewaiter.Tests;
+
+namespace Tidewaiter.Unit.DeclarationsTests;
+
+public class LodgeEndpointTests
+{
+    private static readonly Officer Trader = new("broker-7", "Broker 7", [Role.System]);
+
+    [Fact]
+    public async Task Every_message_gets_its_receipt_and_the_good_ones_go_on()
+    {
+        await using var house = await TestStores.House("sqlite", new ModuleList([new DeclarationsModule()]));
+
+        var first = await Lodge(house, Line("A", "2026-03-02T08:30:00Z"), "{ not json", Line("B", "2026-03-02T08:31:00Z"), Line("C", "2060-01-01T00:00:00Z"));
+        var again = await Lodge(house, Line("A", "2026-03-02T08:30:00Z"), Line("B", "2026-03-02T09:00:00Z"));
+
+        Assert.Equal(["kept", "refused", "kept", "refused"], first.Select(receipt => receipt.Status));
+        Assert.Contains("future", first[3].Reason, StringComparison.Ordinal);
+        Assert.Equal(["repeated", "refused"], again.Select(receipt => receipt.Status));
+        var kept = house.GetRequiredService<IDeclarations>();
+        Assert.NotNull(await kept.Find(DeclarationId.Of("B")));
+        Assert.Null(await kept.Find(DeclarationId.Of("C")));
+    }
+
+    private static async Task<IReadOnlyList<LodgeEndpoint.Receipt>> Lodge(ServiceProvider house, params string[] lines)
+    {
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        var messages = house.GetRequiredService<DeclarationFiles>().Messages(body, DeclarationFormat.Ndjson, null);
+        return await LodgeEndpoint.Keep(messages, Trader, house.GetRequiredService<IDeclarations>(), default);
+    }
+
+    private static string Line(string id, string lodgedAt) =>
+        $$"""{"id":"{{id}}","lodgedAt":"{{lodgedAt}}","items":[{"sequenceNumber":1,"commodity":"170199","origin":"BR"}]}""";
+}
