@@ -17,7 +17,7 @@ public class LodgeEndpointTests
         await using var house = await TestStores.House("sqlite", new ModuleList([new DeclarationsModule()]));
 
         var first = await Lodge(house, Line("A", "2026-03-02T08:30:00Z"), "{ not json", Line("B", "2026-03-02T08:31:00Z"), Line("C", "2060-01-01T00:00:00Z"));
-        var again = await Lodge(house, Line("A", "2026-03-02T08:30:00Z"), Line("B", "2026-03-02T09:00:00Z"));
+        var again = await Lodge(house, Line("A", "2026-03-02T08:30:00Z"), Line("B", "2026-03-02T08:31:00Z", "170114"));
 
         Assert.Equal(["kept", "refused", "kept", "refused"], first.Select(receipt => receipt.Status));
         Assert.Contains("future", first[3].Reason, StringComparison.Ordinal);
@@ -34,6 +34,6 @@ public class LodgeEndpointTests
         return await LodgeEndpoint.Keep(messages, Trader, house.GetRequiredService<IDeclarations>(), default);
     }
 
-    private static string Line(string id, string lodgedAt) =>
-        $$"""{"id":"{{id}}","lodgedAt":"{{lodgedAt}}","items":[{"sequenceNumber":1,"commodity":"170199","origin":"BR"}]}""";
+    private static string Line(string id, string lodgedAt, string commodity = "170199") =>
+        $$"""{"id":"{{id}}","lodgedAt":"{{lodgedAt}}","items":[{"sequenceNumber":1,"commodity":"{{commodity}}","origin":"BR"}]}""";
 }
