@@ -41,6 +41,16 @@ public sealed record Reason(string Feature, double Contribution, double? Value, 
 public sealed record DeclarationScored(
     DeclarationId Declaration, double Score, decimal? ExpectedRevenue, string Model, DateTimeOffset ScoredAt, Phrase? TopReason) : IFact
 {
+    /// <summary>The last score of each declaration; at the same moment, the later fact's.</summary>
+    public static IReadOnlyDictionary<DeclarationId, DeclarationScored> NewestOf(IReadOnlyList<DeclarationScored> facts)
+    {
+        var newest = new Dictionary<DeclarationId, DeclarationScored>();
+        foreach (var fact in facts)
+            if (!newest.TryGetValue(fact.Declaration, out var other) || fact.ScoredAt >= other.ScoredAt)
+                newest[fact.Declaration] = fact;
+        return newest;
+    }
+
     /// <inheritdoc/>
     public static string Name => "risk.declaration_scored";
 

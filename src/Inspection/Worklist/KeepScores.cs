@@ -17,7 +17,7 @@ internal sealed class KeepScores(Store store, IDeclarations declarations) : IFac
 
     public async Task Handle(IReadOnlyList<DeclarationScored> facts, CancellationToken cancellation)
     {
-        var newest = Newest(facts);
+        var newest = DeclarationScored.NewestOf(facts);
         var known = await declarations.Find([.. newest.Keys]);
         var batch = Guid.NewGuid().ToString("N");
         await store.InTransaction(async transaction =>
@@ -26,16 +26,6 @@ internal sealed class KeepScores(Store store, IDeclarations declarations) : IFac
             await transaction.Run(Sql["Worklist/MergeScored"], ("batch", batch));
             await transaction.Run(Sql["Worklist/ClearArriving"], ("batch", batch));
         }, cancellation);
-    }
-
-    /// <summary>The last score of each declaration; at the same moment, the later fact's.</summary>
-    private static Dictionary<DeclarationId, DeclarationScored> Newest(IReadOnlyList<DeclarationScored> facts)
-    {
-        var newest = new Dictionary<DeclarationId, DeclarationScored>();
-        foreach (var fact in facts)
-            if (!newest.TryGetValue(fact.Declaration, out var other) || fact.ScoredAt >= other.ScoredAt)
-                newest[fact.Declaration] = fact;
-        return newest;
     }
 
     private static object?[] Values(string batch, Declaration declaration, DeclarationScored scored) =>

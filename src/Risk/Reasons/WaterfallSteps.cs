@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tidewaiter.Risk.Reasons;
 
 /// <summary>One bar of the waterfall, its ends between 0 and 100 on the drawing's log-odds axis.</summary>
@@ -45,8 +47,12 @@ internal sealed record WaterfallSteps(IReadOnlyList<WaterfallStep> All, IReadOnl
         }
     }
 
+    // What the score keeps as one sum stands for as many reasons as it says.
     private static Reason Rest(List<Reason> reasons) =>
-        new("rest", reasons.Sum(reason => reason.Contribution), null, Phrase.Of("risk.rest", ("count", reasons.Count)));
+        new("rest", reasons.Sum(reason => reason.Contribution), null, Phrase.Of("risk.rest", ("count", reasons.Sum(Standing))));
+
+    private static long Standing(Reason reason) =>
+        reason.Feature == RiskModel.OtherReasons && reason.Words.Values.GetValueOrDefault("count") is { } count ? Convert.ToInt64(count, CultureInfo.InvariantCulture) : 1;
 
     private static double Probability(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
 }
