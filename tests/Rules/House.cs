@@ -49,7 +49,7 @@ internal static class House
         || type.CustomAttributes.Any(attribute => attribute.AttributeType.Name is "GeneratedCodeAttribute" or "CompilerGeneratedAttribute")
         || (type.DeclaringType is { } outer && IsGenerated(outer));
 
-    public static Type HostType(string name) => Assembly.Load("tidewaiter-host").GetType(name, throwOnError: true)!;
+    public static Type HostType(string name) => Assembly.Load("tidewaiter").GetType(name, throwOnError: true)!;
 
     /// <summary>Fails with every breach on a line of its own.</summary>
     public static void Keeps(IEnumerable<string> breaches)

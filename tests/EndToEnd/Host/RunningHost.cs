@@ -70,7 +70,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
     private static Process Launch(string[] arguments)
     {
         var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        info.ArgumentList.Add(Path.Combine(SharedData.Checkout, "src", "Host", "bin", Configuration, "net10.0", "tidewaiter-host.dll"));
+        info.ArgumentList.Add(Path.Combine(SharedData.Checkout, "src", "Host", "bin", Configuration, "net10.0", "tidewaiter.dll"));
         foreach (var argument in arguments) info.ArgumentList.Add(argument);
         return Process.Start(info)!;
     }
