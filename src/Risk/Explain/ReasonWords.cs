@@ -6,6 +6,9 @@ namespace Tidewaiter.Risk;
 /// </summary>
 internal static class ReasonWords
 {
+    private const string SignalPrefix = "signal.";
+    private const int SignificantDigits = 4;
+
     private static readonly Dictionary<string, int> KindPlaces =
         KeyKinds.All.Index().ToDictionary(kind => kind.Item.Name, kind => kind.Index);
 
@@ -47,9 +50,20 @@ internal static class ReasonWords
         ["registered_days"] = i => i.ImporterParty?.RegisteredOn is { } day ? i.Declaration.LodgedAt.UtcDateTime.Date.Subtract(day.ToDateTime(default)).TotalDays : double.NaN,
     };
 
-    /// <summary>All reasons that have a sentence, for tests of the texts.</summary>
+    // The other figures are amounts, counts and rates as they were declared.
+    private static readonly HashSet<string> Ratios = ["insurance_share", "freight_per_kilogram", "item_share"];
+
+    /// <summary>All reasons that have a sentence and a label, for tests of the texts.</summary>
     public static IEnumerable<string> All =>
         [.. KeyKinds.All.Select(kind => kind.Name), .. Measures.Keys, .. Figures.Keys, "duty_rate", "words", "statement", "signal", RiskModel.OtherReasons];
+
+    /// <summary>Key of a reason's short name; a signal that is no longer offered has none, and goes by its own name.</summary>
+    public static string LabelKey(string reason, IEnumerable<SignalDefinition> signals)
+    {
+        if (!reason.StartsWith(SignalPrefix, StringComparison.Ordinal)) return $"risk.label.{reason}";
+        var name = reason[SignalPrefix.Length..];
+        return signals.FirstOrDefault(signal => signal.Name == name)?.Label ?? name;
+    }
 
     /// <summary>The reason with its share, said about an item.</summary>
     public static Reason Of(string reason, double share, ItemReading reading)
@@ -88,21 +102,30 @@ internal static class ReasonWords
         var (value, usual) = (reading.Figure(measure), reading.Lane(measure));
         if (double.IsNaN(value)) return Missing(reason, share);
         return new(reason, share, Math.Exp(value), Phrase.Of($"risk.reason.{reason}",
-            ("value", Math.Exp(value)), ("usual", Known(Math.Exp(usual.Mean))), ("count", (int)usual.Count)));
+            ("value", Readable(Math.Exp(value))), ("usual", Readable(Math.Exp(usual.Mean))), ("count", (int)usual.Count)));
     }
 
     private static Reason OfFigure(string reason, double share, double value) =>
-        double.IsFinite(value) ? new(reason, share, value, Phrase.Of($"risk.reason.{reason}", ("value", value))) : Missing(reason, share);
+        double.IsFinite(value) ? new(reason, share, value, Phrase.Of($"risk.reason.{reason}", ("value", Ratios.Contains(reason) ? Readable(value) : value))) : Missing(reason, share);
 
     private static Reason OfSignal(string reason, double share, ItemReading reading)
     {
-        var name = reason.StartsWith("signal.", StringComparison.Ordinal) ? reason["signal.".Length..] : reason;
+        var name = reason.StartsWith(SignalPrefix, StringComparison.Ordinal) ? reason[SignalPrefix.Length..] : reason;
         var signal = reading.Signals.Find(reading.Item.Declaration.Id, reading.Item.Item.SequenceNumber, name);
         return new(reason, share, signal?.Value, signal?.Evidence ?? Phrase.Of("risk.reason.signal", ("name", name)));
     }
 
     private static Reason Missing(string reason, double share) =>
         new(reason, share, null, Phrase.Of("risk.reason.missing", ("name", reason)));
+
+    /// <summary>
+    /// The figure without the digits that nobody reads: two decimals, and as many more as a small figure needs to keep
+    /// four digits. Its text shows whatever decimals are left.
+    /// </summary>
+    internal static double? Readable(double value) =>
+        !double.IsFinite(value) ? null
+        : value == 0 ? 0
+        : Math.Round(value, Math.Clamp(SignificantDigits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 2, 15));
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;
 

@@ -89,6 +89,45 @@ public class ExplainTests
     }
 
     [Fact]
+    public void Every_reason_has_its_label_in_every_language()
+    {
+        foreach (var language in Texts.Languages)
+        {
+            var texts = Texts.Of(typeof(RiskModule).Assembly, language);
+            Assert.All(ReasonWords.All, reason => Assert.Contains(ReasonWords.LabelKey(reason, []), texts.Keys));
+            Assert.All(Catalogue.Fixed, feature => Assert.Contains(ReasonWords.LabelKey(feature.Reason, []), texts.Keys));
+        }
+    }
+
+    [Fact]
+    public void A_signal_is_labelled_by_its_definition_or_else_its_name()
+    {
+        SignalDefinition[] signals = [new("other.depth", "1", "Depth.", "other.signal.depth")];
+        Assert.Equal("other.signal.depth", ReasonWords.LabelKey("signal.other.depth", signals));
+        Assert.Equal("other.gone", ReasonWords.LabelKey("signal.other.gone", signals));
+    }
+
+    [Theory]
+    [InlineData("units_per_kilogram", 0.00042345678, "en", "0.0004235")]
+    [InlineData("units_per_kilogram", 0.00042345678, "fr", "0.0004235")]
+    [InlineData("units_per_kilogram", 0.00042345678, "es", "0.0004235")]
+    [InlineData("units_per_kilogram", 0.00042345678, "ar", "0.0004235")]
+    [InlineData("units_per_kilogram", 0.0, "en", "0.00")]
+    [InlineData("value_per_kilogram", 1234.5678, "en", "1,234.57")]
+    [InlineData("freight_per_kilogram", 0.0031, "en", "0.0031")]
+    [InlineData("freight_share", 0.0001234567, "en", "0.01235%")]
+    [InlineData("freight_share", 0.0001234567, "es", "0.01235\u00a0%")]
+    [InlineData("gross_to_net", 1.00449, "en", "1.004")]
+    [InlineData("net_mass", 0.02, "en", "0.02")]
+    public void A_small_figure_keeps_its_digits(string reason, double value, string language, string written)
+    {
+        var figure = ReasonWords.Readable(value);
+        var culture = System.Globalization.CultureInfo.GetCultureInfo(language);
+        var said = new Texts([typeof(RiskModule).Assembly]).Say(Phrase.Of($"risk.reason.{reason}", ("value", figure), ("usual", figure), ("count", 7)), culture);
+        Assert.Contains($" {written.Replace(".", culture.NumberFormat.NumberDecimalSeparator)}", said.Replace("\u2068", "").Replace("\u200e", ""));
+    }
+
+    [Fact]
     public void A_reason_says_what_was_found_before()
     {
         var score = Engine.Value.ScoreBatch([SampleWorld.Make(1, 4)[0].Declaration], SignalBatch.None, SampleWorld.Start)[0];
