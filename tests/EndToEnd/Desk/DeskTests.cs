@@ -80,6 +80,9 @@ public class DeskTests(DeskFixture desk)
         await page.GotoAsync("/risk/model");
         await Expect(page.Locator(".weights li").First).ToBeVisibleAsync();
         await Look(page, $"model-{language}-{size}");
+        await page.GotoAsync("/inspection/figures");
+        await Expect(page.Locator(".channels tbody tr").First).ToBeVisibleAsync();
+        await Look(page, $"figures-{language}-{size}");
     }
 
     private static async Task Look(IPage page, string name)
