@@ -6,6 +6,12 @@
   const rows = () => [...document.querySelectorAll("[data-desk=list] tr[data-id]")];
   const typing = element => element.closest?.("input, textarea, select, [contenteditable=true]");
 
+  // The declaration whose row had the focus last. A row that is drawn anew loses the focus without a word; the next key still means it.
+  let last = null;
+  document.addEventListener("focusin", event => { last = event.target.closest?.("[data-desk=list] tr[data-id]")?.dataset.id ?? null; });
+  const lastRow = () => last && rows().find(row => row.dataset.id === last);
+  const rowOf = element => element.closest?.("[data-desk=list] tr[data-id]") ?? (element === document.body ? lastRow() : null);
+
   function focusRow(row) {
     if (!row) return;
     row.focus({ preventScroll: true });
@@ -15,7 +21,7 @@
   function move(step) {
     const all = rows();
     if (all.length === 0) return;
-    const at = all.indexOf(document.activeElement.closest?.("tr[data-id]"));
+    const at = all.indexOf(rowOf(document.activeElement));
     focusRow(all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + step))]);
   }
 
@@ -34,7 +40,7 @@
   function onRow(event, row) {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15, Home: -1e6, End: 1e6 }[event.key];
     if (step) move(step);
-    else if (event.key === "Enter" && event.target === row) open(row);
+    else if (event.key === "Enter" && !event.target.closest("a, button")) open(row);
     else return false;
     return true;
   }
@@ -53,7 +59,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === "Escape") return escape(event);
     if (typing(event.target)) return;
-    const row = event.target.closest?.("[data-desk=list] tr[data-id]");
+    const row = rowOf(event.target);
     if ((row && onRow(event, row)) || shortcut(event)) {
       event.preventDefault();
       event.stopPropagation();
@@ -79,7 +85,7 @@
   window.desk = {
     drawn(held) {
       if (document.activeElement !== document.body && !document.activeElement.matches("h1, tr[data-id]")) return;
-      const row = rows().find(candidate => candidate.dataset.id === held);
+      const row = rows().find(candidate => candidate.dataset.id === (held ?? last));
       if (row && document.activeElement !== row) focusRow(row);
     },
   };
