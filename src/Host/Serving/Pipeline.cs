@@ -49,6 +49,7 @@ internal static class Pipeline
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/health", Health).AllowAnonymous();
+        app.MapGet("/", () => TypedResults.LocalRedirect("/inspection/worklist")).AllowAnonymous(); // the desk opens on its work
         AccountEndpoints.Map(app);
         foreach (var module in modules.Modules) module.MapEndpoints(app);
         app.MapRazorComponents<App>()
