@@ -164,6 +164,9 @@ public sealed record FillSummary(ulong Seed, DateOnly Start, int Declarations, b
 /// <summary>Fills a store with the history of a simulated country, for demonstrations.</summary>
 public static class Demo
 {
+    /// <summary>The currency of the simulated country.</summary>
+    public const string NationalCurrency = "EUR";
+
     /// <summary>
     /// Fills the house's store up to this moment: history lodged, scored, chosen and inspected; yesterday and today lodged,
     /// scored and chosen, their controls open. A store that is filled already is left as it is; a fill that was

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tidewaiter.Host.Serving;
 using Tidewaiter.Kernel;
+using Tidewaiter.Simulation;
 
 namespace Tidewaiter.Host.CommandLine;
 
@@ -28,7 +29,7 @@ internal static class DemoCommand
                 Output.Say(refusal.Reason);
                 return Output.Refused;
             }
-            await using var desk = await Desk.Start(place.Store, address, TimeProvider.System, cancellation);
+            await using var desk = await Desk.Start(place.Store, address, TimeProvider.System, Demo.NationalCurrency, cancellation);
             var password = await Accounts(desk.Services);
             Output.Say(string.Create(CultureInfo.InvariantCulture, $"Ready in {watch.Elapsed.TotalSeconds:0.0} s. Open the desk, already signed in:"));
             Console.Out.WriteLine(Link(desk));

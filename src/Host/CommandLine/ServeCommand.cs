@@ -19,7 +19,7 @@ internal static class ServeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var address = parsed.GetValue(urls) ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{parsed.GetValue(port)}");
-            await using var desk = await Desk.Start(parsed.GetRequiredValue(store), address, TimeProvider.System, cancellation);
+            await using var desk = await Desk.Start(parsed.GetRequiredValue(store), address, TimeProvider.System, cancellation: cancellation);
             await FirstAccount(desk.Services.GetRequiredService<Accounts>());
             Output.Say($"The desk is at {desk.Address}");
             await desk.App.WaitForShutdownAsync(cancellation);

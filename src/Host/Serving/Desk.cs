@@ -21,7 +21,12 @@ internal sealed class Desk : IAsyncDisposable
     public string Address => App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     /// <summary>Builds and starts it; the store has the modules' tables when it returns.</summary>
-    public static async Task<Desk> Start(string store, string address, TimeProvider clock, CancellationToken cancellation)
+    /// <param name="store">Connection string of the store.</param>
+    /// <param name="address">Where to listen.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="nationalCurrency">Instead of the configuration's NationalCurrency.</param>
+    /// <param name="cancellation">Stops the start.</param>
+    public static async Task<Desk> Start(string store, string address, TimeProvider clock, string? nationalCurrency = null, CancellationToken cancellation = default)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets().UseUrls(address);
@@ -30,6 +35,7 @@ internal sealed class Desk : IAsyncDisposable
         // Both speak of the machine at start, not of this program: keys without an encryptor, and the time since boot.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (nationalCurrency is not null) builder.Configuration["NationalCurrency"] = nationalCurrency;
         builder.Services.AddSingleton(clock);
         builder.Services.AddHouse(Modules.All, store);
         builder.Services.AddHostedService(services => services.GetRequiredService<FactDelivery>());
