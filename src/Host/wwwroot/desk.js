@@ -7,10 +7,15 @@
   const typing = element => element.closest?.("input, textarea, select, [contenteditable=true]");
 
   // The declaration whose row had the focus last. A row that is drawn anew loses the focus without a word; the next key still means it.
+  // A heading is only ever focused by the page that has just been reached: it takes nothing from an officer who is already on a row.
   let last = null;
-  document.addEventListener("focusin", event => { last = event.target.closest?.("[data-desk=list] tr[data-id]")?.dataset.id ?? null; });
-  const lastRow = () => last && rows().find(row => row.dataset.id === last);
-  const rowOf = element => element.closest?.("[data-desk=list] tr[data-id]") ?? (element === document.body ? lastRow() : null);
+  const row = element => element?.closest?.("[data-desk=list] tr[data-id]");
+  document.addEventListener("focusin", event => {
+    if (!event.target.matches("h1")) last = row(event.target)?.dataset.id ?? null;
+    else if (row(event.relatedTarget)) event.relatedTarget.focus({ preventScroll: true });
+  });
+  const lastRow = () => last && rows().find(candidate => candidate.dataset.id === last);
+  const rowOf = element => row(element) ?? (element.matches?.("body, h1") ? lastRow() : null);
 
   function focusRow(row) {
     if (!row) return;
@@ -71,22 +76,22 @@
     if (keys) localStorage.setItem("tidewaiter.keys", off() ? "on" : "off");
     sayKeys();
     closeMenus(event.target.closest("details[data-desk=menu]"));
-    const row = event.target.closest("[data-desk=list] tr[data-id]");
-    if (row && !event.target.closest("a, button, input, select") && !getSelection().toString()) row.focus({ preventScroll: true });
+    if (!event.target.closest("a, button, input, select") && !getSelection().toString()) row(event.target)?.focus({ preventScroll: true });
   });
 
-  document.addEventListener("dblclick", event => open(event.target.closest("[data-desk=list] tr[data-id]")));
+  document.addEventListener("dblclick", event => open(row(event.target)));
 
   function sayKeys() {
     document.querySelectorAll("[data-desk=keys]").forEach(button => button.setAttribute("aria-pressed", String(!off())));
   }
 
   // A row that had the focus before the list was drawn anew, or before its declaration was opened, gets it again: by its declaration, not by its place.
+  // What the browser saw last counts before what the server holds, which is a step behind quick fingers.
   window.desk = {
     drawn(held) {
-      if (document.activeElement !== document.body && !document.activeElement.matches("h1, tr[data-id]")) return;
-      const row = rows().find(candidate => candidate.dataset.id === (held ?? last));
-      if (row && document.activeElement !== row) focusRow(row);
+      if (!document.activeElement.matches("body, h1, tr[data-id]")) return;
+      const wanted = lastRow() ?? rows().find(candidate => candidate.dataset.id === held);
+      if (wanted && document.activeElement !== wanted) focusRow(wanted);
     },
   };
 })();
