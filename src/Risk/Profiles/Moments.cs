@@ -5,6 +5,9 @@ namespace Tidewaiter.Risk;
 /// <summary>Count, mean and sum of squared deviations of a figure, one value at a time (Welford 1962).</summary>
 internal struct Moments
 {
+    /// <summary>How many values count at most.</summary>
+    public const double Most = 500;
+
     public double Count;
     public double Mean;
     public double Squares;
@@ -17,6 +20,12 @@ internal struct Moments
         {
             var limit = 4 * Math.Sqrt(Squares / Count + 1e-4);
             value = Math.Clamp(value, Mean - limit, Mean + limit);
+        }
+        if (Count >= Most)
+        {
+            // From here on the oldest values fade, so that the usual follows the market.
+            Squares *= (Most - 1) / Most;
+            Count = Most - 1;
         }
         Count += 1;
         var difference = value - Mean;
@@ -36,13 +45,14 @@ internal enum Measure
     DutyRate,
     FreightShare,
     NetMass,
+    FreightPerKilogram,
 }
 
 /// <summary>The moments of every <see cref="Measure"/> for one key.</summary>
 [InlineArray(Size)]
 internal struct UsualStats
 {
-    public const int Size = 8;
+    public const int Size = 9;
 
     private Moments _first;
 }
@@ -63,5 +73,5 @@ internal readonly record struct Usual(double Mean, double Variance, double Count
     }
 
     /// <summary>How many deviations the value is off; NaN when either is unknown.</summary>
-    public double Deviation(double value) => Math.Clamp((value - Mean) / Math.Sqrt(Variance + 0.0025), -20, 20);
+    public double Deviation(double value) => Math.Clamp((value - Mean) / Math.Sqrt(Variance + 0.0001), -30, 30);
 }

@@ -9,7 +9,7 @@ namespace Tidewaiter.Risk;
 /// </summary>
 internal sealed partial class Profiles
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int HeadLength = 12;
 
     private static ReadOnlySpan<byte> Magic => "TWPR"u8;
@@ -52,7 +52,7 @@ internal sealed partial class Profiles
                 Decay = new Decay(BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(8))),
                 _keys = KeyTable<KeyStats>.Read(memory),
                 _usual = KeyTable<UsualStats>.Read(memory),
-                _words = KeyTable<int>.Read(memory),
+                _words = KeyTable<WordStats>.Read(memory),
             };
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
