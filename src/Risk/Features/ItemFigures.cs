@@ -83,6 +83,7 @@ internal sealed class ItemFigures
         Measure.FreightShare => LogRatio(Freight, Value),
         Measure.NetMass => LogRatio(NetMass, 1),
         Measure.FreightPerKilogram => LogRatio(Freight, double.IsNaN(GrossMass) ? NetMass : GrossMass),
+        Measure.WordsFit => double.NaN,
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
 

@@ -52,6 +52,7 @@ internal sealed class ItemReading
         profiles.ReadUsual(item, _subheading, _lane, _trade);
         Freight = profiles.ReadFreight(item);
         Words = profiles.ReadWords(item);
+        Newcomers = profiles.ReadNewcomers(item);
     }
 
     /// <summary>Lets the readings of one declaration's items, all of them read, know of each other.</summary>
@@ -94,6 +95,9 @@ internal sealed class ItemReading
 
     /// <summary>What is usual in the item's lane for its importer and exporter; the lane's own where they are new to it.</summary>
     public Usual Trade(Measure measure) => _trade[(int)measure];
+
+    /// <summary>How many importers of such goods are new.</summary>
+    public Newcomers Newcomers { get; private set; }
 
     /// <summary>The freight per kilogram usual on the item's route.</summary>
     public Usual Freight { get; private set; }

@@ -5,14 +5,13 @@ namespace Tidewaiter.Risk;
 /// <summary>Count, mean and sum of squared deviations of a figure, one value at a time (Welford 1962).</summary>
 internal struct Moments
 {
-    /// <summary>How many values count at most.</summary>
-    public const double Most = 500;
-
     public double Count;
     public double Mean;
     public double Squares;
 
-    public void Add(double value)
+    /// <param name="value">The value; NaN is passed over.</param>
+    /// <param name="most">How many values count at most: beyond, the oldest fade, so that the usual follows the market.</param>
+    public void Add(double value, double most)
     {
         if (double.IsNaN(value)) return;
         // Once the spread is known, a wild value moves the usual only as far as four deviations would.
@@ -21,11 +20,10 @@ internal struct Moments
             var limit = 4 * Math.Sqrt(Squares / Count + 1e-4);
             value = Math.Clamp(value, Mean - limit, Mean + limit);
         }
-        if (Count >= Most)
+        if (Count >= most)
         {
-            // From here on the oldest values fade, so that the usual follows the market.
-            Squares *= (Most - 1) / Most;
-            Count = Most - 1;
+            Squares *= (most - 1) / most;
+            Count = most - 1;
         }
         Count += 1;
         var difference = value - Mean;
@@ -46,13 +44,16 @@ internal enum Measure
     FreightShare,
     NetMass,
     FreightPerKilogram,
+
+    /// <summary>How well the description goes with the heading; remembered of parties alone.</summary>
+    WordsFit,
 }
 
 /// <summary>The moments of every <see cref="Measure"/> for one key.</summary>
 [InlineArray(Size)]
 internal struct UsualStats
 {
-    public const int Size = 9;
+    public const int Size = 10;
 
     private Moments _first;
 }

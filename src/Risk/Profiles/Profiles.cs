@@ -92,6 +92,7 @@ internal sealed partial class Profiles
         foreach (var (_, code) in item.Statements) Lodged(StatementKey(code));
         AbsorbUsual(item);
         AbsorbWords(item);
+        AbsorbNewcomer(item);
 
         void Lodged(ulong key)
         {

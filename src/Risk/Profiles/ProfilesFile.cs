@@ -28,6 +28,7 @@ internal sealed partial class Profiles
             _keys.Write(hashed);
             _usual.Write(hashed);
             _words.Write(hashed);
+            _newcomers.Write(hashed);
         }
         stream.Write(hash.Hash!);
     }
@@ -53,6 +54,7 @@ internal sealed partial class Profiles
                 _keys = KeyTable<KeyStats>.Read(memory),
                 _usual = KeyTable<UsualStats>.Read(memory),
                 _words = KeyTable<WordStats>.Read(memory),
+                _newcomers = KeyTable<NewcomerStats>.Read(memory),
             };
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)

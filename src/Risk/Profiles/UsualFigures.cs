@@ -11,6 +11,10 @@ internal sealed partial class Profiles
 
     private static readonly double[] UsualShrinkage = [10, 5, 4, 4, 2, 1, 1];
 
+    // How many items the usual of a market and the habit of a party look back.
+    private const double MarketMemory = 500;
+    private const double HabitMemory = 60;
+
     private const int SubheadingLevel = 1;
     private const int LaneLevel = 3;
 
@@ -54,21 +58,22 @@ internal sealed partial class Profiles
         ReadUsual(item, subheading, lane, trade);
         for (var measure = 0; measure < UsualStats.Size; measure++) values[measure] = item.Of((Measure)measure);
 
-        for (var level = 0; level < UsualSalts.Length; level++) Add(UsualKey(item, level), values);
-        for (var level = 0; level < RouteSalts.Length; level++) Add(RouteKey(item, level), values);
-        foreach (var word in item.Words) Add(KeyHash.Key(WordSalt, word), values);
+        for (var level = 0; level < UsualSalts.Length; level++) Add(UsualKey(item, level), values, MarketMemory);
+        for (var level = 0; level < RouteSalts.Length; level++) Add(RouteKey(item, level), values, MarketMemory);
+        foreach (var word in item.Words) Add(KeyHash.Key(WordSalt, word), values, MarketMemory);
 
         for (var measure = 0; measure < UsualStats.Size; measure++) values[measure] = lane[measure].Deviation(values[measure]);
-        Add(KeyHash.Key(HabitSalt, item.Importer), values);
-        Add(KeyHash.Key(HabitSalt, item.Exporter), values);
-        Add(KeyHash.Key(HabitSalt, item.Declarant), values);
+        values[(int)Measure.WordsFit] = ReadWords(item).WeighedFit;
+        Add(KeyHash.Key(HabitSalt, item.Importer), values, HabitMemory);
+        Add(KeyHash.Key(HabitSalt, item.Exporter), values, HabitMemory);
+        Add(KeyHash.Key(HabitSalt, item.Declarant), values, HabitMemory);
     }
 
-    private void Add(ulong key, ReadOnlySpan<double> values)
+    private void Add(ulong key, ReadOnlySpan<double> values, double most)
     {
         if (key == 0) return;
         ref var stats = ref _usual.At(key);
-        for (var measure = 0; measure < UsualStats.Size; measure++) stats[measure].Add(values[measure]);
+        for (var measure = 0; measure < UsualStats.Size; measure++) stats[measure].Add(values[measure], most);
     }
 
     private static ulong UsualKey(ItemFigures item, int level) => level switch

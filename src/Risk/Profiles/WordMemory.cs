@@ -32,6 +32,8 @@ internal sealed partial class Profiles
     private static readonly ulong ExporterOriginSalt = KeyHash.Of("exporter_word_origin");
     private static readonly ulong ImporterGoodsSalt = KeyHash.Of("importer_word_heading");
 
+    private static readonly ulong PartySalt = KeyHash.Of("party_heading");
+
     private KeyTable<WordStats> _words = new();
 
     /// <summary>What the words of the description and of the names led to before.</summary>
@@ -45,6 +47,10 @@ internal sealed partial class Profiles
         {
             ExporterGoods = Lift(item.ExporterWords, ExporterGoodsSalt, item.Hs4, heading),
             ExporterOrigin = Lift(item.ExporterWords, ExporterOriginSalt, item.Origin, Count(OriginSalt, item.Origin) / (double)all),
+            ImporterSpecificity = Specificity(item.Importer),
+            ExporterSpecificity = Specificity(item.Exporter),
+            ImporterShare = Share(item.Importer, item.Hs4),
+            ExporterShare = Share(item.Exporter, item.Hs4),
             ImporterGoods = Lift(item.ImporterWords, ImporterGoodsSalt, item.Hs4, heading),
         };
         if (item.Words.Length > 0) ReadDescription(item, heading, baseRate, ref reading);
@@ -115,6 +121,13 @@ internal sealed partial class Profiles
         return sum / words.Length;
     }
 
+    private double Specificity(ulong party) =>
+        party != 0 && _words.Find(KeyHash.Key(PartySalt, party)) is { Items: > 1 } stats ? stats.Specificity : double.NaN;
+
+    private double Share(ulong party, ulong heading) =>
+        party != 0 && heading != 0 && _words.Find(KeyHash.Key(PartySalt, party)) is { Items: > 0 } stats
+            ? Count(PartySalt, party, heading) / (double)stats.Items : double.NaN;
+
     private int Count(ulong salt, ulong part) => part == 0 ? 0 : _words.Find(KeyHash.Key(salt, part)).Items;
 
     private int Count(ulong salt, ulong first, ulong second) => second == 0 ? 0 : _words.Find(KeyHash.Key(salt, first, second)).Items;
@@ -126,18 +139,23 @@ internal sealed partial class Profiles
         Together(item.Words, WordSalt, WordHeadingSalt, item.Hs4);
         Together(item.ExporterWords, ExporterGoodsSalt, ExporterGoodsSalt, item.Hs4);
         Together(item.ExporterWords, ExporterOriginSalt, ExporterOriginSalt, item.Origin);
+        Together(item.Importer, PartySalt, PartySalt, item.Hs4);
+        Together(item.Exporter, PartySalt, PartySalt, item.Hs4);
         Together(item.ImporterWords, ImporterGoodsSalt, ImporterGoodsSalt, item.Hs4);
     }
 
     private void Together(ulong[] words, ulong salt, ulong pairSalt, ulong thing)
     {
-        foreach (var word in words)
-        {
-            var before = CountIn(KeyHash.Key(pairSalt, word, thing));
-            ref var stats = ref _words.At(KeyHash.Key(salt, word));
-            stats.Items++;
-            stats.Squares += 2L * before + 1;
-        }
+        foreach (var word in words) Together(word, salt, pairSalt, thing);
+    }
+
+    private void Together(ulong word, ulong salt, ulong pairSalt, ulong thing)
+    {
+        if (word == 0) return;
+        var before = CountIn(KeyHash.Key(pairSalt, word, thing));
+        ref var stats = ref _words.At(KeyHash.Key(salt, word));
+        stats.Items++;
+        stats.Squares += 2L * before + 1;
     }
 
     private int CountIn(ulong key) => key == 0 ? 0 : _words.At(key).Items++;
@@ -181,6 +199,18 @@ internal record struct WordsReading()
 
     /// <summary>How the exporter's name goes with the origin.</summary>
     public double ExporterOrigin = double.NaN;
+
+    /// <summary>Chance that two earlier items of the importer stood in one heading.</summary>
+    public double ImporterSpecificity = double.NaN;
+
+    /// <summary>The same for the exporter.</summary>
+    public double ExporterSpecificity = double.NaN;
+
+    /// <summary>Share of the importer's earlier items in the declared heading.</summary>
+    public double ImporterShare = double.NaN;
+
+    /// <summary>The same for the exporter.</summary>
+    public double ExporterShare = double.NaN;
 
     /// <summary>How the importer's name goes with the heading.</summary>
     public double ImporterGoods = double.NaN;
