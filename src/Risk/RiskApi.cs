@@ -1,3 +1,5 @@
+using Tidewaiter.Risk.Live;
+
 namespace Tidewaiter.Risk;
 
 /// <summary>What other modules may ask of Risk.</summary>
@@ -22,7 +24,17 @@ public interface IRisk
 /// <param name="ScoredAt">As of when.</param>
 public sealed record ItemScore(
     DeclarationId Declaration, int Item, double Score, decimal? ExpectedRevenue,
-    double BaseLogOdds, IReadOnlyList<Reason> Reasons, string Model, DateTimeOffset ScoredAt);
+    double BaseLogOdds, IReadOnlyList<Reason> Reasons, string Model, DateTimeOffset ScoredAt)
+{
+    /// <summary>Lower end of the 90 % interval of the probability; null where none was worked out.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>Upper end of the interval.</summary>
+    public double? High { get; init; }
+
+    /// <summary>What a look would teach: expected later hits, from the memory alone; null where it was not worked out.</summary>
+    public double? Learning { get; init; }
+}
 
 /// <summary>One reason of a score.</summary>
 /// <param name="Feature">The feature's name.</param>
@@ -41,6 +53,22 @@ public sealed record Reason(string Feature, double Contribution, double? Value, 
 public sealed record DeclarationScored(
     DeclarationId Declaration, double Score, decimal? ExpectedRevenue, string Model, DateTimeOffset ScoredAt, Phrase? TopReason) : IFact
 {
+    /// <summary>What a look would teach, in expected later hits: that of the item which would teach most; zero or above.</summary>
+    public double Learning { get; init; }
+
+    /// <summary>A declaration is as risky as its riskiest item.</summary>
+    /// <param name="items">The scores of its items; at least one.</param>
+    internal static DeclarationScored Of(IReadOnlyList<ItemScore> items)
+    {
+        var riskiest = items.MaxBy(item => item.Score)!;
+        var revenue = items.Any(item => item.ExpectedRevenue is null) ? null : items.Sum(item => item.ExpectedRevenue);
+        var top = riskiest.Reasons.FirstOrDefault(reason => reason.Contribution > 0 && reason.Feature != RiskModel.OtherReasons);
+        return new(riskiest.Declaration, riskiest.Score, revenue, riskiest.Model, riskiest.ScoredAt, top?.Words)
+        {
+            Learning = items.Max(item => item.Learning ?? 0),
+        };
+    }
+
     /// <summary>The last score of each declaration; at the same moment, the later fact's.</summary>
     public static IReadOnlyDictionary<DeclarationId, DeclarationScored> NewestOf(IReadOnlyList<DeclarationScored> facts)
     {
@@ -56,4 +84,54 @@ public sealed record DeclarationScored(
 
     /// <inheritdoc/>
     public string Subject => Declaration.Text;
+}
+
+/// <summary>
+/// The live engine without a store: for simulations that live through years in a minute. Scores, remembers, learns and trains
+/// as the product does. One caller at a time.
+/// </summary>
+public sealed class RiskInMemory
+{
+    private readonly Profiles _profiles = new();
+    private readonly List<Declaration> _lodged = [];
+    private readonly Dictionary<DeclarationId, ControlResultRecorded> _results = [];
+    private LiveScoring _scoring;
+
+    /// <summary>Knows nothing yet.</summary>
+    public RiskInMemory() => _scoring = new LiveScoring(_profiles, null);
+
+    /// <summary>Scores declarations in the order of their lodgement, each before it is remembered.</summary>
+    /// <param name="declarations">Declarations with at least one item, later than all earlier ones.</param>
+    /// <param name="asOf">Written into the scores.</param>
+    public IReadOnlyList<DeclarationScored> Lodge(IReadOnlyList<Declaration> declarations, DateTimeOffset asOf)
+    {
+        var reads = new List<LiveScoring.Read>(declarations.Count);
+        foreach (var declaration in declarations)
+        {
+            var items = ItemFigures.Of(declaration);
+            reads.Add(_scoring.ReadNew(items, SignalBatch.None));
+            _profiles.Absorb(items);
+        }
+        _lodged.AddRange(declarations);
+        return [.. _scoring.Score(reads, asOf).Select(DeclarationScored.Of)];
+    }
+
+    /// <summary>Learns from a control at once; the model stays as it is.</summary>
+    public void Found(ControlResultRecorded result, Declaration declaration)
+    {
+        _profiles.Absorb(result, declaration);
+        _results[declaration.Id] = result;
+    }
+
+    /// <summary>Trains a model on all that was lodged and found, and puts it to work.</summary>
+    /// <returns>The model's version, or the refusal when there is too little to learn from; then all stays as it is.</returns>
+    public Outcome<string> Train()
+    {
+        var reads = _lodged.ConvertAll(declaration => new DeclarationRead(declaration, TrainOnStore.Labels(_results.GetValueOrDefault(declaration.Id))));
+        return RiskEngine.Train(reads, SignalBatch.None).Map(trained =>
+        {
+            _scoring = new LiveScoring(_profiles, trained.Model);
+            return trained.Model!.Version;
+        });
+    }
 }

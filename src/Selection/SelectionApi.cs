@@ -1,4 +1,7 @@
 using System.Globalization;
+using Tidewaiter.Risk;
+using Tidewaiter.Selection.Draw;
+using Tidewaiter.Selection.Learning;
 
 namespace Tidewaiter.Selection;
 
@@ -14,7 +17,7 @@ public interface ISelection
     /// <summary>Offices and days that have scored declarations without a choice.</summary>
     Task<IReadOnlyList<(string OfficeId, DateOnly Day)>> Waiting(CancellationToken cancellation = default);
 
-    /// <summary>Sets how many controls the office can make in a day and which part of the examinations is drawn at random; "*" is every office without a setting of its own.</summary>
+    /// <summary>Sets how many controls the office can make in a day and which part of the examinations is drawn at random (the bounds of the share to learn stay as they stand); "*" is every office without a setting of its own.</summary>
     /// <returns>The refusal, or null.</returns>
     Task<Refusal?> SetCapacity(string officeId, int redPerDay, int yellowPerDay, double randomShare, Officer by, CancellationToken cancellation = default);
 }
@@ -56,6 +59,9 @@ public enum ChoiceReason
     /// <summary>Drawn at random, so that what scores do not see is seen.</summary>
     Random,
 
+    /// <summary>Drawn by what a look would teach.</summary>
+    Exploration,
+
     /// <summary>Not chosen.</summary>
     NotChosen,
 }
@@ -88,11 +94,12 @@ public static class SelectionCodes
         _ => "green",
     };
 
-    /// <summary>"score", "random" or "not_chosen".</summary>
+    /// <summary>"score", "random", "exploration" or "not_chosen".</summary>
     public static string Of(ChoiceReason reason) => reason switch
     {
         ChoiceReason.Score => "score",
         ChoiceReason.Random => "random",
+        ChoiceReason.Exploration => "exploration",
         _ => "not_chosen",
     };
 
@@ -113,4 +120,58 @@ public sealed record DeclarationChosen(Choice Choice) : IFact
 
     /// <inheritdoc/>
     public string Subject => Choice.Declaration.Text;
+}
+
+/// <summary>How an office without a store chooses.</summary>
+/// <param name="Random">Part of the examinations drawn at random, 0 to 1.</param>
+/// <param name="ExploreLeast">Least part that goes to learning, 0 to 1.</param>
+/// <param name="ExploreMost">Most part, from the least to 1.</param>
+public sealed record ChoosingShares(double Random, double ExploreLeast, double ExploreMost);
+
+/// <summary>
+/// The same draw as the product's, kept in memory: for simulations that live through years in a minute. One caller at a time.
+/// </summary>
+/// <param name="seed">What its lot is drawn from.</param>
+public sealed class SelectionInMemory(ulong seed)
+{
+    private const int Weeks = 8;
+
+    private readonly byte[] _key = BitConverter.GetBytes(seed);
+    private readonly Dictionary<DeclarationId, Choice> _looks = [];
+    private readonly List<(DateOnly Day, double Score, bool Hit)> _learned = [];
+    private int _redUsed, _exploreUsed;
+
+    /// <summary>The share that the last round gave to learning; 0 before the first.</summary>
+    public double ExploreShare { get; private set; }
+
+    /// <summary>Chooses among all that wait; red is the only controlled lane.</summary>
+    /// <param name="day">The day, later than that of the last call.</param>
+    /// <param name="waiting">What was lodged when, and its score.</param>
+    /// <param name="red">Examinations.</param>
+    /// <param name="shares">How they are shared out.</param>
+    public IReadOnlyList<Choice> Choose(
+        DateOnly day, IReadOnlyList<(DateTimeOffset LodgedAt, DeclarationScored Scored)> waiting, int red, ChoosingShares shares)
+    {
+        _learned.RemoveAll(look => look.Day < day.AddDays(-7 * Weeks));
+        ExploreShare = ExplorationShare.Of(shares.ExploreLeast, shares.ExploreMost, new LooksToLearn(
+            _learned.Count, _learned.Count(look => look.Hit), _learned.Sum(look => look.Score), _learned.Sum(look => look.Score * (1 - look.Score))));
+        red = Math.Min(red, waiting.Count);
+        var random = Allotment.ByLot(shares.Random, red, 0, 0);
+        var explore = ExplorationShare.Places(ExploreShare, shares.ExploreMost, red, red - random, _redUsed, _exploreUsed);
+        if (random < red) (_redUsed, _exploreUsed) = (_redUsed + red, _exploreUsed + explore);
+        var lot = new Lot(_key, OfficeDay.NoOffice, day, 1);
+        var drawn = LaneDraw.Draw(
+            [.. waiting.Select(one => new Candidate(one.Scored.Declaration, one.Scored.Score, one.LodgedAt, one.Scored.ExpectedRevenue, one.Scored.Model, one.Scored.Learning))],
+            new Places(red, random, 0, explore), lot.Ticket, lot.Start);
+        var choices = drawn.Select(one => new Choice(one.Candidate.Declaration, OfficeDay.NoOffice, day, one.Lane, one.Reason, one.Probability, one.Candidate.Score, one.Candidate.LodgedAt)).ToList();
+        _looks.Clear();
+        foreach (var choice in choices.Where(choice => choice.Reason is ChoiceReason.Random or ChoiceReason.Exploration)) _looks[choice.Declaration] = choice;
+        return choices;
+    }
+
+    /// <summary>Takes in what came of a look of the last round.</summary>
+    public void Found(DeclarationId declaration, bool hit)
+    {
+        if (_looks.TryGetValue(declaration, out var choice)) _learned.Add((choice.Day, choice.Score, hit));
+    }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Risk;
 using Tidewaiter.Selection.Candidates;
 using Tidewaiter.Selection.Capacity;
+using Tidewaiter.Selection.Learning;
 using Tidewaiter.Selection.Replay;
 using Tidewaiter.Selection.Rounds;
 
@@ -30,6 +31,8 @@ public sealed class SelectionModule : IModule
         services.AddOptions<SelectionOptions>().Configure<IServiceProvider>((options, provider) =>
             provider.GetService<IConfiguration>()?.GetSection("Selection").Bind(options));
         services.AddFactHandler<DeclarationScored, RememberCandidates>();
+        services.AddFactHandler<ControlResultRecorded, KeepResults>();
+        services.AddSingleton<LearningSoFar>();
         services.AddSingleton<CapacitySettings>();
         services.AddSingleton<SelectionKeys>();
         services.AddSingleton<DayReplay>();

@@ -52,6 +52,9 @@ public sealed class World
         _seed = settings.Seed;
     }
 
+    /// <summary>Who makes its days.</summary>
+    internal DayMaker Maker => _days;
+
     /// <summary>The settings that it was made from.</summary>
     public WorldSettings Settings { get; }
 

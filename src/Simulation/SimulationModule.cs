@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tidewaiter.Simulation.Make;
+using Tidewaiter.Simulation.Scenario;
 
 namespace Tidewaiter.Simulation;
 
@@ -10,5 +11,5 @@ public sealed class SimulationModule : IModule
     public string Name => "simulation";
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandContext context) => [MakeCommand.Make(context)];
+    public IEnumerable<Command> Commands(CommandContext context) => [MakeCommand.Make(context), ScenarioCommand.Make(context)];
 }

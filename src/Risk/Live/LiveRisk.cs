@@ -109,17 +109,8 @@ internal sealed class LiveRisk
         {
             await RiskEvent.Append(transaction, events);
             await ScoreRows.Append(transaction, revised);
-            await _facts.Publish(transaction, [.. scores.Where(one => one.Length > 0).Select(RolledUp)]);
+            await _facts.Publish(transaction, [.. scores.Where(one => one.Length > 0).Select(DeclarationScored.Of)]);
         }, cancellation);
-    }
-
-    /// <summary>A declaration is as risky as its riskiest item.</summary>
-    private static DeclarationScored RolledUp(ItemScore[] items)
-    {
-        var riskiest = items.MaxBy(item => item.Score)!;
-        var revenue = items.Any(item => item.ExpectedRevenue is null) ? null : items.Sum(item => item.ExpectedRevenue);
-        var top = riskiest.Reasons.FirstOrDefault(reason => reason.Contribution > 0 && reason.Feature != RiskModel.OtherReasons);
-        return new(riskiest.Declaration, riskiest.Score, revenue, riskiest.Model, riskiest.ScoredAt, top?.Words);
     }
 
     private async Task TakeIn(List<RiskEvent> page)

@@ -30,17 +30,24 @@ internal sealed class LiveScoring(Profiles profiles, RiskModel? model)
     /// <summary>The scores of what was read, declaration by declaration.</summary>
     public IReadOnlyList<ItemScore[]> Score(IReadOnlyList<Read> reads, DateTimeOffset asOf)
     {
-        if (_scorer is null) return [.. reads.Select(read => read.Readings.Select(reading => FirstScores.Of(reading, asOf)).ToArray())];
+        if (_scorer is null) return [.. reads.Select(read => read.Readings.Select(reading => Sure(FirstScores.Of(reading, asOf), reading)).ToArray())];
         var readings = reads.SelectMany(read => read.Readings).ToList();
         var scores = _scorer.Score(readings, [.. reads.SelectMany(read => read.Rows).SelectMany(row => row)], asOf, ReasonsTold);
         var byDeclaration = new List<ItemScore[]>(reads.Count);
         var next = 0;
         foreach (var read in reads)
         {
-            byDeclaration.Add(scores[next..(next + read.Items.Length)]);
+            byDeclaration.Add([.. scores[next..(next + read.Items.Length)].Zip(read.Readings, Sure)]);
             next += read.Items.Length;
         }
         return byDeclaration;
+    }
+
+    /// <summary>The score with how sure it is and what a look would teach.</summary>
+    private static ItemScore Sure(ItemScore score, ItemReading reading)
+    {
+        var (low, high) = ScoreInterval.Of(reading, score.Score);
+        return score with { Low = low, High = high, Learning = WorthOfLook.Of(reading) };
     }
 
     private Read Remembered(ItemFigures[] items, SignalBatch signals, float[][] rows)

@@ -37,6 +37,6 @@ internal static class TrainOnStore
         return reads;
     }
 
-    private static IReadOnlyList<ItemLabel> Labels(ControlResultRecorded? result) =>
+    internal static IReadOnlyList<ItemLabel> Labels(ControlResultRecorded? result) =>
         result is null ? [] : [.. result.Items.Select(item => new ItemLabel(item.Item, item.Kind, item.RevenueRecovered, result.RecordedAt))];
 }

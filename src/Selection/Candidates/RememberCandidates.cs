@@ -11,7 +11,7 @@ internal sealed class RememberCandidates(Store store, IDeclarations declarations
     private static readonly SqlFolder Sql = SqlFolder.Of<SelectionModule>();
 
     private static readonly string[] Columns =
-        ["batch", "declaration", "office_id", "day", "lodged_at", "score", "expected_revenue_e4", "model", "scored_at", "withdrawn"];
+        ["batch", "declaration", "office_id", "day", "lodged_at", "score", "expected_revenue_e4", "model", "scored_at", "withdrawn", "learning"];
 
     public async Task Handle(IReadOnlyList<DeclarationScored> facts, CancellationToken cancellation)
     {
@@ -30,6 +30,6 @@ internal sealed class RememberCandidates(Store store, IDeclarations declarations
     [
         batch, declaration.Id.Text, OfficeDay.OfficeOf(declaration), OfficeDay.Text(OfficeDay.Of(declaration)), declaration.LodgedAt,
         scored.Score, scored.ExpectedRevenue is { } revenue ? Exact.ToE4(revenue) : null, scored.Model, scored.ScoredAt,
-        declaration.FunctionCode == Cancellation,
+        declaration.FunctionCode == Cancellation, scored.Learning,
     ];
 }

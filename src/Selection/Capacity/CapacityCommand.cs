@@ -15,16 +15,19 @@ internal static class CapacityCommand
         var red = new Option<int?>("--red") { Description = "Set: physical examinations a day." };
         var yellow = new Option<int?>("--yellow") { Description = "Set: document checks a day." };
         var share = new Option<double?>("--random-share") { Description = "Set: part of the examinations drawn at random, 0 to 1." };
+        var least = new Option<double?>("--explore-least") { Description = "Set: least part of the examinations that goes to learning, 0 to 1." };
+        var most = new Option<double?>("--explore-most") { Description = "Set: most part; between the two the share follows what looks for learning find." };
         var json = Output.JsonOption();
-        var command = new Command("capacity", "Shows how many controls an office can make in a day; with an option, sets it.") { store, office, red, yellow, share, json };
+        var command = new Command("capacity", "Shows how many controls an office can make in a day; with an option, sets it.") { store, office, red, yellow, share, least, most, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = context.Services(parsed.GetRequiredValue(store)).GetRequiredService<CapacitySettings>();
             var now = await settings.Of(parsed.GetRequiredValue(office));
             var (newRed, newYellow, newShare) = (parsed.GetValue(red), parsed.GetValue(yellow), parsed.GetValue(share));
-            Outcome<OfficeCapacity> outcome = newRed is null && newYellow is null && newShare is null
+            var (newLeast, newMost) = (parsed.GetValue(least), parsed.GetValue(most));
+            Outcome<OfficeCapacity> outcome = newRed is null && newYellow is null && newShare is null && newLeast is null && newMost is null
                 ? now
-                : await settings.Set(now.OfficeId, newRed ?? now.Red, newYellow ?? now.Yellow, newShare ?? now.RandomShare, Officer.Platform, cancellation);
+                : await settings.Set(now.OfficeId, newRed ?? now.Red, newYellow ?? now.Yellow, newShare ?? now.RandomShare, Officer.Platform, newLeast, newMost, cancellation);
             if (outcome.Refusal is { } refusal)
             {
                 Output.Say(refusal.Reason);
@@ -37,7 +40,8 @@ internal static class CapacityCommand
     }
 
     private static Table ToTable(OfficeCapacity capacity) =>
-        new Table().AddColumns("office", "red a day", "yellow a day", "random share", "set by").AddRow(
+        new Table().AddColumns("office", "red a day", "yellow a day", "random share", "to learn", "set by").AddRow(
             Markup.Escape(capacity.OfficeId), $"{capacity.Red}", $"{capacity.Yellow}",
-            capacity.RandomShare.ToString(CultureInfo.InvariantCulture), Markup.Escape(capacity.SetBy ?? "(configuration)"));
+            capacity.RandomShare.ToString(CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"{capacity.ExploreLeast} to {capacity.ExploreMost}"), Markup.Escape(capacity.SetBy ?? "(configuration)"));
 }

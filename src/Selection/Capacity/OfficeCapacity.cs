@@ -8,20 +8,23 @@ namespace Tidewaiter.Selection.Capacity;
 /// <param name="Red">Physical examinations a day.</param>
 /// <param name="Yellow">Document checks a day.</param>
 /// <param name="RandomShare">The part of the examinations that is drawn at random, 0 to 1.</param>
+/// <param name="ExploreLeast">The least part of the examinations that goes to learning, 0 to 1.</param>
+/// <param name="ExploreMost">The most, from the least to 1.</param>
 /// <param name="SetBy">Who set it; null for the configuration.</param>
 /// <param name="SetAt">When; null for the configuration.</param>
-internal sealed record OfficeCapacity(string OfficeId, int Revision, int Red, int Yellow, double RandomShare, string? SetBy, DateTimeOffset? SetAt)
+internal sealed record OfficeCapacity(string OfficeId, int Revision, int Red, int Yellow, double RandomShare, double ExploreLeast, double ExploreMost, string? SetBy, DateTimeOffset? SetAt)
 {
     /// <summary>Stands for all offices without a setting of their own.</summary>
     public const string EveryOther = "*";
 
     private const int Most = 1_000_000;
 
-    public static Refusal? Check(string office, int red, int yellow, double randomShare) =>
+    public static Refusal? Check(string office, int red, int yellow, double randomShare, double exploreLeast, double exploreMost) =>
         office is not { Length: >= 1 and <= 64 } ? Refusal.Invalid("office", $"An office is 1 to 64 characters, or {EveryOther} for all offices without a setting of their own.")
         : red is < 0 or > Most ? OutOfRange("red", red)
         : yellow is < 0 or > Most ? OutOfRange("yellow", yellow)
         : !(randomShare is >= 0 and <= 1) ? Refusal.Invalid("random_share", string.Create(CultureInfo.InvariantCulture, $"The random share is {randomShare}; it must lie from 0 to 1."))
+        : !(exploreLeast >= 0 && exploreLeast <= exploreMost && exploreMost <= 1) ? Refusal.Invalid("explore_least", string.Create(CultureInfo.InvariantCulture, $"The share to learn is bounded by {exploreLeast} and {exploreMost}; the bounds must lie from 0 to 1, the least first."))
         : null;
 
     private static Refusal OutOfRange(string field, int value) =>

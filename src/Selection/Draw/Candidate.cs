@@ -1,7 +1,7 @@
 namespace Tidewaiter.Selection.Draw;
 
 /// <summary>A scored declaration that waits for its lane.</summary>
-internal sealed record Candidate(DeclarationId Declaration, double Score, DateTimeOffset LodgedAt, decimal? ExpectedRevenue, string Model)
+internal sealed record Candidate(DeclarationId Declaration, double Score, DateTimeOffset LodgedAt, decimal? ExpectedRevenue, string Model, double Learning = 0)
 {
     /// <summary>The highest score first; then who came first; then by number, so that the order is always the same.</summary>
     public static int ByRank(Candidate left, Candidate right)
@@ -13,10 +13,11 @@ internal sealed record Candidate(DeclarationId Declaration, double Score, DateTi
 }
 
 /// <summary>The places of one round.</summary>
-/// <param name="Red">Physical examinations, those drawn at random among them.</param>
+/// <param name="Red">Physical examinations, those drawn at random and to learn among them.</param>
 /// <param name="Random">How many of the red ones are drawn at random.</param>
 /// <param name="Yellow">Document checks.</param>
-internal sealed record Places(int Red, int Random, int Yellow);
+/// <param name="Explore">How many of the red ones, beside those drawn at random, go to what a look would teach.</param>
+internal sealed record Places(int Red, int Random, int Yellow, int Explore = 0);
 
 /// <summary>What the draw gave a candidate.</summary>
 /// <param name="Candidate">The candidate.</param>

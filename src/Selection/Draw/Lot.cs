@@ -14,10 +14,15 @@ internal sealed class Lot(byte[] key, string office, DateOnly day, int round)
     // Unit separators keep the parts apart: no declaration's number holds a control character.
     private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $"{office}\u001f{OfficeDay.Text(day)}\u001f{round}\u001f");
 
-    public UInt128 Ticket(DeclarationId declaration)
+    /// <summary>Where the exploration's comb begins, 0 to below 1. No declaration's number begins with a separator.</summary>
+    public double Start => (double)(ulong)(Hash("\u001fstart") >> 75) / (1UL << 53);
+
+    public UInt128 Ticket(DeclarationId declaration) => Hash(declaration.Text);
+
+    private UInt128 Hash(string text)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(_prefix + declaration.Text), hash);
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(_prefix + text), hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 }

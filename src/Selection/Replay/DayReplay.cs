@@ -12,7 +12,7 @@ internal sealed record Replayed(string OfficeId, DateOnly Day, bool Equal, IRead
 
 /// <summary>One round made again.</summary>
 internal sealed record ReplayedRound(
-    int Round, int KeyVersion, int Declarations, int Red, int Random, int Yellow, bool Equal, IReadOnlyList<string> Differences);
+    int Round, int KeyVersion, int Declarations, int Red, int Random, int Explore, int Yellow, bool Equal, IReadOnlyList<string> Differences);
 
 /// <summary>Makes the draws of a day again and compares: proof that nobody's hand was in them.</summary>
 internal sealed class DayReplay(Store store, SelectionKeys keys)
@@ -43,7 +43,7 @@ internal sealed class DayReplay(Store store, SelectionKeys keys)
             ? Differences(round, logged, key)
             : [$"Key version {round.KeyVersion} is not in the store."];
         return new ReplayedRound(round.Round, round.KeyVersion, logged.Count,
-            round.Places.Red, round.Places.Random, round.Places.Yellow, differences.Count == 0, differences);
+            round.Places.Red, round.Places.Random, round.Places.Explore, round.Places.Yellow, differences.Count == 0, differences);
     }
 
     private static List<string> Differences(ClosedRound round, List<Logged> logged, SelectionKey key)
@@ -51,7 +51,7 @@ internal sealed class DayReplay(Store store, SelectionKeys keys)
         var differences = new List<string>();
         if (logged.Count != round.Candidates) differences.Add($"The round had {round.Candidates} candidates; {logged.Count} choices are kept.");
         var lot = new Lot(key.Secret, round.OfficeId, round.Day, round.Round);
-        var again = LaneDraw.Draw([.. logged.Select(one => one.Candidate)], round.Places, lot.Ticket).ToDictionary(drawn => drawn.Candidate.Declaration);
+        var again = LaneDraw.Draw([.. logged.Select(one => one.Candidate)], round.Places, lot.Ticket, lot.Start).ToDictionary(drawn => drawn.Candidate.Declaration);
         differences.AddRange(
             from one in logged
             let drawn = again[one.Candidate.Declaration]
@@ -68,7 +68,7 @@ internal sealed class DayReplay(Store store, SelectionKeys keys)
     private static ClosedRound ReadRound(Row row) => new(
         row.Text("office_id"), row.Day("day"), (int)row.Whole("round"), row.Time("closed_at"), (int)row.Whole("key_version"),
         (int)row.Whole("candidates"), row.Real("expected"),
-        new Places((int)row.Whole("red"), (int)row.Whole("random"), (int)row.Whole("yellow")));
+        new Places((int)row.Whole("red"), (int)row.Whole("random"), (int)row.Whole("yellow"), (int)row.Whole("explore")), row.Real("explore_share"));
 
     private static Logged ReadLogged(Row row) => new(
         OfficeRounds.ReadCandidate(row), SelectionCodes.ToLane(row.Text("lane")), SelectionCodes.ToReason(row.Text("reason")),

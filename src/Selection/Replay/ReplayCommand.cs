@@ -31,9 +31,9 @@ internal static class ReplayCommand
 
     private static Table ToTable(Replayed replayed)
     {
-        var table = new Table().AddColumns("round", "key", "declarations", "red", "at random", "yellow", "equal");
+        var table = new Table().AddColumns("round", "key", "declarations", "red", "at random", "to learn", "yellow", "equal");
         foreach (var round in replayed.Rounds)
-            table.AddRow($"{round.Round}", $"{round.KeyVersion}", $"{round.Declarations}", $"{round.Red}", $"{round.Random}", $"{round.Yellow}", round.Equal ? "yes" : "NO");
+            table.AddRow($"{round.Round}", $"{round.KeyVersion}", $"{round.Declarations}", $"{round.Red}", $"{round.Random}", $"{round.Explore}", $"{round.Yellow}", round.Equal ? "yes" : "NO");
         return table;
     }
 }

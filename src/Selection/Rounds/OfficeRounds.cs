@@ -1,5 +1,6 @@
 using Tidewaiter.Selection.Capacity;
 using Tidewaiter.Selection.Draw;
+using Tidewaiter.Selection.Learning;
 
 namespace Tidewaiter.Selection.Rounds;
 
@@ -7,14 +8,14 @@ namespace Tidewaiter.Selection.Rounds;
 /// Closes rounds: all that wait at an office on a day are given their lane at once, within the round's part of the day's
 /// capacity. The day's row is locked first, so rounds of one office and day follow each other on every host.
 /// </summary>
-internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys, CapacitySettings capacities, TimeProvider clock) : ISelection
+internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys, CapacitySettings capacities, LearningSoFar learning, TimeProvider clock) : ISelection
 {
     private static readonly SqlFolder Sql = SqlFolder.Of<SelectionModule>();
 
     private static readonly string[] ChoiceColumns =
     [
         "declaration", "revision", "office_id", "day", "round", "key_version", "lane", "reason", "probability", "red_probability",
-        "score", "expected_revenue_e4", "model", "lodged_at", "chosen_at",
+        "score", "expected_revenue_e4", "model", "lodged_at", "chosen_at", "learning",
     ];
 
     public Task<Choice?> Find(DeclarationId id) => store.One(Sql["Rounds/FindChoice"], ReadChoice, ("declaration", id.Text));
@@ -23,34 +24,37 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
         await store.Query(Sql["Rounds/Waiting"], row => (row.Text("office_id"), row.Day("day")));
 
     public async Task<Refusal?> SetCapacity(string officeId, int redPerDay, int yellowPerDay, double randomShare, Officer by, CancellationToken cancellation = default) =>
-        (await capacities.Set(officeId, redPerDay, yellowPerDay, randomShare, by, cancellation)).Refusal;
+        (await capacities.Set(officeId, redPerDay, yellowPerDay, randomShare, by, cancellation: cancellation)).Refusal;
 
     public async Task<IReadOnlyList<Choice>> Choose(string officeId, DateOnly day, CancellationToken cancellation = default)
     {
         var key = await keys.Current();
         var capacity = await capacities.Of(officeId);
+        var share = ExplorationShare.Of(capacity.ExploreLeast, capacity.ExploreMost, await learning.Read());
         return await store.InTransaction(async transaction =>
         {
             var use = await TakeDay(transaction, officeId, day);
             var candidates = await transaction.Query(Sql["Rounds/ReadWaiting"], ReadCandidate, ("office_id", officeId), ("day", OfficeDay.Text(day)));
             if (candidates.Count == 0) return [];
 
-            var round = Plan(officeId, day, capacity, use, candidates.Count, key.Version, await PastDays(transaction, officeId, day));
+            var round = Plan(officeId, day, capacity, use, candidates.Count, key.Version, await PastDays(transaction, officeId, day), share);
             var lot = new Lot(key.Secret, officeId, day, round.Round);
-            var drawn = LaneDraw.Draw(candidates, round.Places, lot.Ticket);
+            var drawn = LaneDraw.Draw(candidates, round.Places, lot.Ticket, lot.Start);
             return await Keep(transaction, round, capacity, drawn);
         }, cancellation);
     }
 
     private ClosedRound Plan(
-        string officeId, DateOnly day, OfficeCapacity capacity, DayUse use, int waiting, int keyVersion, Dictionary<DateOnly, int> past)
+        string officeId, DateOnly day, OfficeCapacity capacity, DayUse use, int waiting, int keyVersion, List<PastDay> past, double share)
     {
         var now = clock.GetUtcNow();
-        var expected = Allotment.Expected(day, DateOnly.FromDateTime(now.UtcDateTime), use.Decided + waiting, past);
+        var expected = Allotment.Expected(day, DateOnly.FromDateTime(now.UtcDateTime), use.Decided + waiting, past.ToDictionary(one => one.Day, one => one.Decided));
         var red = Math.Min(waiting, Allotment.Of(capacity.Red, use.Red, use.Decided, waiting, expected));
         var yellow = Math.Min(waiting - red, Allotment.Of(capacity.Yellow, use.Yellow, use.Decided, waiting, expected));
         var random = Allotment.ByLot(capacity.RandomShare, red, use.Red, use.Random);
-        return new ClosedRound(officeId, day, use.Rounds + 1, now, keyVersion, waiting, expected, new Places(red, random, yellow));
+        var explore = ExplorationShare.Places(
+            share, capacity.ExploreMost, red, red - random, past.Sum(one => (long)one.Red) + use.Red, past.Sum(one => (long)one.Explore) + use.Explore);
+        return new ClosedRound(officeId, day, use.Rounds + 1, now, keyVersion, waiting, expected, new Places(red, random, yellow, explore), share);
     }
 
     private static async Task<DayUse> TakeDay(StoreTransaction transaction, string officeId, DateOnly day)
@@ -58,13 +62,13 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
         (string, object?)[] which = [("office_id", officeId), ("day", OfficeDay.Text(day))];
         await transaction.Run(Sql["Rounds/OpenDay"], which);
         return (await transaction.One(Sql["Rounds/TakeDay"], row => new DayUse(
-            (int)row.Whole("rounds"), (int)row.Whole("decided"), (int)row.Whole("red_used"), (int)row.Whole("yellow_used"), (int)row.Whole("random_used")), which))!;
+            (int)row.Whole("rounds"), (int)row.Whole("decided"), (int)row.Whole("red_used"), (int)row.Whole("yellow_used"), (int)row.Whole("random_used"), (int)row.Whole("explore_used")), which))!;
     }
 
-    private static async Task<Dictionary<DateOnly, int>> PastDays(StoreTransaction transaction, string officeId, DateOnly day) =>
-        (await transaction.Query(Sql["Rounds/PastDays"], row => (Day: row.Day("day"), Decided: (int)row.Whole("decided")),
-            ("office_id", officeId), ("since", OfficeDay.Text(Allotment.Since(day))), ("day", OfficeDay.Text(day))))
-        .ToDictionary(past => past.Day, past => past.Decided);
+    private static Task<List<PastDay>> PastDays(StoreTransaction transaction, string officeId, DateOnly day) =>
+        transaction.Query(Sql["Rounds/PastDays"],
+            row => new PastDay(row.Day("day"), (int)row.Whole("decided"), (int)row.Whole("red_used"), (int)row.Whole("explore_used")),
+            ("office_id", officeId), ("since", OfficeDay.Text(Allotment.Since(day))), ("day", OfficeDay.Text(day)));
 
     private async Task<List<Choice>> Keep(StoreTransaction transaction, ClosedRound round, OfficeCapacity capacity, IReadOnlyList<Drawn> drawn)
     {
@@ -82,7 +86,7 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
     {
         var used = await transaction.Run(Sql["Rounds/UseDay"],
             ("office_id", round.OfficeId), ("day", OfficeDay.Text(round.Day)), ("round", (long)round.Round), ("candidates", (long)round.Candidates),
-            ("red", (long)round.Places.Red), ("yellow", (long)round.Places.Yellow), ("random", (long)round.Places.Random),
+            ("red", (long)round.Places.Red), ("yellow", (long)round.Places.Yellow), ("random", (long)round.Places.Random), ("explore", (long)round.Places.Explore),
             ("red_capacity", (long)capacity.Red), ("yellow_capacity", (long)capacity.Yellow));
         if (used != 1) throw new InvalidOperationException($"Round {round.Round} of {round.OfficeId} on {round.Day:O} would go beyond the day's capacity.");
     }
@@ -93,17 +97,18 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
             ("key_version", (long)round.KeyVersion), ("candidates", (long)round.Candidates), ("expected", round.Expected),
             ("red", (long)round.Places.Red), ("random", (long)round.Places.Random), ("yellow", (long)round.Places.Yellow),
             ("red_capacity", (long)capacity.Red), ("yellow_capacity", (long)capacity.Yellow), ("random_share", capacity.RandomShare),
-            ("capacity_revision", (long)capacity.Revision));
+            ("capacity_revision", (long)capacity.Revision), ("explore", (long)round.Places.Explore), ("explore_share", round.ExploreShare));
 
     private static object?[] Values(ClosedRound round, Drawn drawn) =>
     [
         drawn.Candidate.Declaration.Text, 1L, round.OfficeId, OfficeDay.Text(round.Day), (long)round.Round, (long)round.KeyVersion,
         SelectionCodes.Of(drawn.Lane), SelectionCodes.Of(drawn.Reason), drawn.Probability, drawn.RedProbability, drawn.Candidate.Score,
         drawn.Candidate.ExpectedRevenue is { } revenue ? Exact.ToE4(revenue) : null, drawn.Candidate.Model, drawn.Candidate.LodgedAt, round.ClosedAt,
+        drawn.Candidate.Learning,
     ];
 
     internal static Candidate ReadCandidate(Row row) => new(
-        DeclarationId.Of(row.Text("declaration")), row.Real("score"), row.Time("lodged_at"), row.AmountOrNull("expected_revenue_e4"), row.Text("model"));
+        DeclarationId.Of(row.Text("declaration")), row.Real("score"), row.Time("lodged_at"), row.AmountOrNull("expected_revenue_e4"), row.Text("model"), row.Real("learning"));
 
     private static Choice ReadChoice(Row row) => new(
         DeclarationId.Of(row.Text("declaration")), row.Text("office_id"), row.Day("day"), SelectionCodes.ToLane(row.Text("lane")),

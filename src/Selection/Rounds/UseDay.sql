@@ -3,7 +3,8 @@ update selection_day set
     decided = decided + @candidates,
     red_used = red_used + @red,
     yellow_used = yellow_used + @yellow,
-    random_used = random_used + @random
+    random_used = random_used + @random,
+    explore_used = explore_used + @explore
 where office_id = @office_id and day = @day and rounds = @round - 1
     and (@red = 0 or red_used + @red <= @red_capacity)
     and (@yellow = 0 or yellow_used + @yellow <= @yellow_capacity)

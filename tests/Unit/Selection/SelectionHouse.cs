@@ -54,8 +54,9 @@ internal sealed class SelectionHouse(ServiceProvider services, SettableClock clo
         return choices;
     }
 
-    public async Task SetCapacity(int red, int yellow, double share, string office = Office) =>
-        Assert.Null((await Get<CapacitySettings>().Set(office, red, yellow, share, Chief)).Refusal);
+    /// <summary>Nothing goes to learning unless the test says so.</summary>
+    public async Task SetCapacity(int red, int yellow, double share, string office = Office, double explore = 0) =>
+        Assert.Null((await Get<CapacitySettings>().Set(office, red, yellow, share, Chief, exploreLeast: explore, exploreMost: explore)).Refusal);
 
     public static DeclarationScored Scored(DeclarationId id, double score, DateTimeOffset at, decimal? revenue = null, Phrase? reason = null) =>
         new(id, score, revenue, "m1", at, reason);

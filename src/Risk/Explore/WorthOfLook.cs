@@ -1,0 +1,61 @@
+namespace Tidewaiter.Risk;
+
+/// <summary>
+/// What a control of an item would teach, in later hits, from the memory alone. For each kind of key that comes back, a
+/// look moves the key's hit rate up or down; it is worth the hits that acting on the moved rate would bring beyond an
+/// average look, on the items of that key that are to be expected (knowledge gradient: Frazier, Powell and Dayanik, 2008,
+/// for one key against a known alternative). Keys never looked at move furthest, so nobody is safest for being unknown.
+/// </summary>
+internal static class WorthOfLook
+{
+    /// <summary>A key is thought of as lodged once more in this many weeks than was seen: what is known of a new one.</summary>
+    private const double FirstWeeks = 4;
+
+    /// <summary>For how many weeks what was learned serves.</summary>
+    private const double WeeksOfUse = 12;
+
+    /// <summary>More items than this will not be looked at however much is known.</summary>
+    private const double MostLater = 50;
+
+    private const double MinutesOfWeek = 7 * 24 * 60;
+
+    /// <summary>The kinds by which a scheme comes back: who, what by whom, and which goods.</summary>
+    private static readonly int[] Kinds =
+        [.. new[] { "importer", "exporter", "importer_heading", "exporter_subheading", "subheading_origin", "lane" }.Select(KeyKinds.Place)];
+
+    /// <summary>Expected later hits that a look at the item would bring, all its keys added up; 0 where nothing would change.</summary>
+    public static double Of(ItemReading reading)
+    {
+        var sum = 0.0;
+        foreach (var place in Kinds)
+        {
+            ref readonly var key = ref reading.Key(place);
+            if (!key.Declared) continue;
+            var weight = key.Stats.Controls + KeyKinds.All[place].Shrinkage;
+            sum += Gain(key.Rate, weight, reading.BaseRate) * Later(key.Stats, reading.Item.Minute);
+        }
+        return sum;
+    }
+
+    /// <summary>
+    /// What one look adds for each later item: the mean over its outcome of the better of the moved rate and an average
+    /// look, less the better of both today. Never below zero.
+    /// </summary>
+    /// <param name="rate">The key's rate, shrunk.</param>
+    /// <param name="weight">Controls that it rests on, its prior's among them.</param>
+    /// <param name="average">What an average look yields.</param>
+    public static double Gain(double rate, double weight, double average)
+    {
+        var afterHit = (rate * weight + 1) / (weight + 1);
+        var afterMiss = rate * weight / (weight + 1);
+        var better = rate * Math.Max(afterHit, average) + (1 - rate) * Math.Max(afterMiss, average);
+        return Math.Max(0, better - Math.Max(rate, average));
+    }
+
+    /// <summary>Items of the key to be expected while what is learned serves.</summary>
+    public static double Later(in KeyStats stats, int minute)
+    {
+        var weeks = stats.FirstSeen == 0 ? 0 : Math.Max(0, minute - stats.FirstSeen) / MinutesOfWeek;
+        return Math.Min(MostLater, (stats.Items + 1) / (weeks + FirstWeeks) * WeeksOfUse);
+    }
+}
