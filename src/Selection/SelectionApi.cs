@@ -175,3 +175,33 @@ public sealed class SelectionInMemory(ulong seed)
         if (_looks.TryGetValue(declaration, out var choice)) _learned.Add((choice.Day, choice.Score, hit));
     }
 }
+
+/// <summary>What may be asked about looks that scores did not ask for.</summary>
+public interface IExploration
+{
+    /// <summary>How learning stands now, over the past eight weeks.</summary>
+    Task<ExplorationPicture> Now(CancellationToken cancellation = default);
+}
+
+/// <summary>How learning stands.</summary>
+/// <param name="Share">Part of the examinations that goes to learning now, 0 to 1.</param>
+/// <param name="Least">Its floor.</param>
+/// <param name="Most">Its ceiling.</param>
+/// <param name="Looks">Examinations by lot or to learn with a result.</param>
+/// <param name="Hits">Of these, with a finding.</param>
+/// <param name="Believed">The mean of their scores: the hit rate that the model expected; null without a look.</param>
+/// <param name="Policies">What ways of choosing would have found.</param>
+public sealed record ExplorationPicture(
+    double Share, double Least, double Most, long Looks, long Hits, double? Believed, IReadOnlyList<PolicyEstimate> Policies);
+
+/// <summary>What a way of choosing would have found, estimated from logged choices.</summary>
+/// <param name="Policy">"as_drawn", "score" (the highest scores alone), "learning" (the most to learn alone) or "random".</param>
+/// <param name="Results">Results that tell of it.</param>
+/// <param name="Effective">How many results of equal weight these are worth.</param>
+/// <param name="Refused">Why there is no estimate: "unsupported" (it would examine what could not be chosen) or "too_few"; else null.</param>
+/// <param name="HitRate">Share of its examinations with a finding.</param>
+/// <param name="Revenue">Revenue of an examination, national currency.</param>
+public sealed record PolicyEstimate(string Policy, int Results, double Effective, string? Refused, EstimatedValue? HitRate, EstimatedValue? Revenue);
+
+/// <summary>An estimate with its 95 % interval.</summary>
+public sealed record EstimatedValue(double Value, double Low, double High);

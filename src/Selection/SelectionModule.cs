@@ -8,6 +8,7 @@ using Tidewaiter.Selection.Capacity;
 using Tidewaiter.Selection.Learning;
 using Tidewaiter.Selection.Replay;
 using Tidewaiter.Selection.Rounds;
+using Tidewaiter.Selection.Value;
 
 namespace Tidewaiter.Selection;
 
@@ -33,6 +34,8 @@ public sealed class SelectionModule : IModule
         services.AddFactHandler<DeclarationScored, RememberCandidates>();
         services.AddFactHandler<ControlResultRecorded, KeepResults>();
         services.AddSingleton<LearningSoFar>();
+        services.AddSingleton<LoggedRounds>();
+        services.AddSingleton<IExploration>(provider => provider.GetRequiredService<LoggedRounds>());
         services.AddSingleton<CapacitySettings>();
         services.AddSingleton<SelectionKeys>();
         services.AddSingleton<DayReplay>();
@@ -46,8 +49,9 @@ public sealed class SelectionModule : IModule
         CapacityEndpoints.Map(api);
         ChoiceEndpoint.Map(api);
         ReplayEndpoint.Map(api);
+        ValueCommand.Map(api);
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandContext context) => [CapacityCommand.Make(context), ReplayCommand.Make(context)];
+    public IEnumerable<Command> Commands(CommandContext context) => [CapacityCommand.Make(context), ReplayCommand.Make(context), ValueCommand.Make(context)];
 }

@@ -13,10 +13,10 @@ internal sealed class SelectionOptions
     public double RandomShare { get; set; } = 0.1;
 
     /// <summary>The least part of the examinations that goes to learning, 0 to 1.</summary>
-    public double ExploreLeast { get; set; } = 0.05;
+    public double ExploreLeast { get; set; } = 0.1;
 
     /// <summary>The most; the share moves between the two by what looks for learning find.</summary>
-    public double ExploreMost { get; set; } = 0.3;
+    public double ExploreMost { get; set; } = 0.4;
 
     /// <summary>How often the waiting offices' rounds are closed; zero for never (another host does it).</summary>
     public TimeSpan RoundInterval { get; set; } = TimeSpan.FromMinutes(1);

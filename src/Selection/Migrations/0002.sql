@@ -4,8 +4,8 @@ alter table selection_choice add column learning double precision not null defau
 alter table selection_round add column explore bigint not null default 0;
 alter table selection_round add column explore_share double precision not null default 0;
 alter table selection_day add column explore_used bigint not null default 0;
-alter table selection_capacity add column explore_least double precision not null default 0.05;
-alter table selection_capacity add column explore_most double precision not null default 0.3;
+alter table selection_capacity add column explore_least double precision not null default 0.1;
+alter table selection_capacity add column explore_most double precision not null default 0.4;
 
 -- What came of the looks, as Inspection told it: what choices are judged by.
 create table selection_result (

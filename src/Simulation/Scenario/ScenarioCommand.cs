@@ -13,25 +13,32 @@ internal static class ScenarioCommand
         var start = new Option<int>("--start") { Description = "The week in which the new scheme begins, from 1.", DefaultValueFactory = _ => 30 };
         var seed = new Option<ulong>("--seed") { Description = "Which country; the same seed makes the same one.", DefaultValueFactory = _ => 7 };
         var rate = new Option<double>("--rate") { Description = "Share of the declarations that can be examined, above 0, at most 1.", DefaultValueFactory = _ => 0.05 };
-        var perDay = new Option<double>("--per-day") { Description = "Mean number of declarations a day.", DefaultValueFactory = _ => 80 };
+        var perDay = new Option<double>("--per-day") { Description = "Mean number of declarations a day.", DefaultValueFactory = _ => 50 };
         var perWeek = new Option<double>("--scheme-per-week") { Description = "Mean number of the scheme's declarations a week.", DefaultValueFactory = _ => 8 };
         var json = Output.JsonOption();
         var command = new Command("scenario", "Live through a year of a simulated country in which a new scheme by new importers begins, with exploration and without; only what is examined is ever learned from.")
             { weeks, start, seed, rate, perDay, perWeek, json };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(start) <= WeeklyLoop.FirstWeeks || result.GetValue(weeks) < result.GetValue(start)) result.AddError($"--start: after week {WeeklyLoop.FirstWeeks} and within --weeks.");
-            if (!(result.GetValue(rate) is > 0 and <= 1)) result.AddError("--rate: above 0, at most 1.");
-            if (!(result.GetValue(perDay) > 0) || !(result.GetValue(perWeek) > 0)) result.AddError("--per-day, --scheme-per-week: above 0.");
-        });
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var settings = new ScenarioSettings(parsed.GetValue(weeks), parsed.GetValue(start), parsed.GetValue(seed), parsed.GetValue(rate), parsed.GetValue(perDay), parsed.GetValue(perWeek));
+            if (Check(settings) is { } wrong)
+            {
+                Output.Say(wrong);
+                return Output.WrongUsage;
+            }
             Output.Print(parsed.GetValue(json), ScenarioRun.Run(settings, Output.Say, cancellation), Table);
             return Output.Done;
         }, cancellation));
         return command;
     }
+
+    private static string? Check(ScenarioSettings settings) =>
+        settings.Start <= WeeklyLoop.FirstWeeks || settings.Weeks < settings.Start
+            ? string.Create(CultureInfo.InvariantCulture, $"--start: {settings.Start}; expected a week after {WeeklyLoop.FirstWeeks} and within --weeks, {settings.Weeks}.")
+        : !(settings.Rate is > 0 and <= 1) ? string.Create(CultureInfo.InvariantCulture, $"--rate: {settings.Rate}; expected above 0, at most 1.")
+        : !(settings.PerDay > 0) ? string.Create(CultureInfo.InvariantCulture, $"--per-day: {settings.PerDay}; expected above 0.")
+        : !(settings.SchemePerWeek > 0) ? string.Create(CultureInfo.InvariantCulture, $"--scheme-per-week: {settings.SchemePerWeek}; expected above 0.")
+        : null;
 
     private static Table Table(ScenarioResult result)
     {

@@ -33,28 +33,29 @@ internal static class ScenarioRun
     private const int LastWeeks = 10;
 
     /// <summary>The product's own shares where nobody has set any.</summary>
-    private static readonly ChoosingShares Exploring = new(0.1, 0.05, 0.3);
+    private static readonly ChoosingShares Exploring = new(0.1, 0.1, 0.4);
 
     /// <summary>Runs all ways of choosing over the same declarations.</summary>
     public static ScenarioResult Run(ScenarioSettings settings, Action<string>? progress, CancellationToken cancellation)
     {
-        var world = World.Create(new WorldSettings { Seed = settings.Seed, Days = settings.Weeks * 7, DeclarationsPerDay = settings.PerDay });
+        var world = World.Create(new WorldSettings { Seed = settings.Seed, Days = settings.Weeks * 7, DeclarationsPerDay = settings.PerDay, FraudRate = 0.1, SchemeShare = 0 });
         var days = world.Days().ToList();
         var start = (settings.Start - 1) * 7;
         var scheme = new ScriptedScheme(world, days[..start], start, settings.SchemePerWeek);
+        var newcomers = new HonestNewcomers(world);
         var goods = scheme.Route.Goods[0];
         return new ScenarioResult(settings, $"{goods.Commodity.Code}, {goods.Origin.Country}",
             Arm("with exploration", Exploring), Arm("without exploration", new(0, 0, 0)), Arm("lot only", Exploring with { ExploreLeast = 0, ExploreMost = 0 }));
 
         ScenarioArm Arm(string name, ChoosingShares shares)
         {
-            var loop = new WeeklyLoop(world, new ScriptedScheme(world, days[..start], start, settings.SchemePerWeek), settings.Rate, shares);
+            var loop = new WeeklyLoop(world, newcomers, scheme, settings.Rate, shares);
             var weeks = new List<ScenarioWeek>(settings.Weeks);
             for (var week = 0; week < settings.Weeks; week++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 weeks.Add(loop.Live(week, days.GetRange(week * 7, 7)));
-                if ((week + 1) % 10 == 0) progress?.Invoke($"{name}: week {week + 1} of {settings.Weeks}");
+                if ((week + 1) % 10 == 0) progress?.Invoke($"{name}: week {week + 1} of {settings.Weeks}, found {weeks.Sum(one => one.Found)} of the scheme's {weeks.Sum(one => one.Lodged)} items");
             }
             return Sum(weeks);
         }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Tidewaiter.Simulation.Country;
 using Tidewaiter.Simulation.Draw;
-using Tidewaiter.Simulation.Lodging;
 using Tidewaiter.Simulation.Traders;
 
 namespace Tidewaiter.Simulation.Scenario;
@@ -21,11 +19,9 @@ internal sealed class ScriptedScheme
     private const decimal HiddenRevenue = 0.2m; // of the declared value of what hides it
 
     private readonly World _world;
-    private readonly DeclarationMaker _maker;
-    private readonly Rates _rates;
+    private readonly FirmDeclarations _declarations;
     private readonly List<Importer> _firms;
     private readonly double _perDay;
-    private int _made;
 
     /// <param name="world">The country.</param>
     /// <param name="past">Its days before the scheme begins.</param>
@@ -38,8 +34,7 @@ internal sealed class ScriptedScheme
         var draws = new Draws(Draws.Seed(world.Settings.Seed, 9, 0));
         Route = OrdinaryRoute(population, past, draws);
         _firms = [.. Enumerable.Range(0, Firms).Select(_ => population.Found(population.NewOwner(), null, start, world.Settings.Days, [Route]))];
-        _maker = new DeclarationMaker(world.Settings, population);
-        _rates = new Rates(world.Settings.Seed);
+        _declarations = new FirmDeclarations(world, 900_000);
     }
 
     /// <summary>The first day, counted from 0.</summary>
@@ -52,17 +47,13 @@ internal sealed class ScriptedScheme
     public IReadOnlyList<(Declaration Declaration, DeclarationTruth Truth)> On(int day)
     {
         if (day < Start) return [];
-        var date = _world.Settings.Start.AddDays(day);
         var draws = new Draws(Draws.Seed(_world.Settings.Seed, 10, (ulong)day));
-        var rates = new DayRates(_rates, date);
-        return [.. Enumerable.Range(0, draws.Count(_perDay)).Select(_ => Make(day, date, rates, draws))];
+        var lodgings = Enumerable.Range(0, draws.Count(_perDay)).Select(_ => (draws.Of(_firms), Route)).ToList();
+        return [.. _declarations.Write(day, lodgings, draws).Select(one => Hide(one.Declaration, one.Truth))];
     }
 
-    private (Declaration, DeclarationTruth) Make(int day, DateOnly date, DayRates rates, Draws draws)
+    private static (Declaration, DeclarationTruth) Hide(Declaration declaration, DeclarationTruth truth)
     {
-        var at = new DateTimeOffset(date.ToDateTime(new TimeOnly(8 + draws.Below(9), draws.Below(60))), TimeSpan.Zero);
-        // Numbers far above those of the day's own.
-        var (declaration, truth) = _maker.Make(new Lodging.Lodging(at, draws.Of(_firms), Route, null), 900_000 + _made++ % 99_999, day, rates, draws);
         var goods = declaration.Items[0].Commodity;
         var items = truth.Items.Zip(declaration.Items, (item, declared) => declared.Commodity != goods ? item : item with
         {
@@ -74,7 +65,7 @@ internal sealed class ScriptedScheme
         return (declaration, truth with { Items = [.. items] });
     }
 
-    /// <summary>A settled, honest importer's route for goods of which nothing was ever declared falsely, among the busiest such.</summary>
+    /// <summary>A settled, honest importer's route for goods that come often and were least declared falsely.</summary>
     private static Route OrdinaryRoute(Population population, IReadOnlyList<SimulatedDay> past, Draws draws)
     {
         var lanes = new Dictionary<(string, string), (int Items, int Frauds)>();
@@ -89,8 +80,7 @@ internal sealed class ScriptedScheme
         var routes = population.Importers.Where(importer => importer.From == 0 && importer.Temptation < 0.1)
             .SelectMany(importer => importer.Routes)
             .Select(route => (Route: route, Lane: lanes.GetValueOrDefault(($"{route.Goods[0].Commodity.Code}", $"{route.Goods[0].Origin.Country}"))))
-            .Where(one => one.Lane.Items > 0)
-            .OrderBy(one => one.Lane.Frauds > 0).ThenByDescending(one => one.Lane.Items).Take(OrdinaryLanes).ToList();
+            .OrderBy(one => (one.Lane.Frauds + 1.0) / (one.Lane.Items + 10)).Take(OrdinaryLanes).ToList();
         return draws.Of(routes).Route;
     }
 }

@@ -19,7 +19,7 @@ internal sealed record ScenarioWeek(int Week, int Lodged, int Found, double? Rec
 /// A year of one country under one way of choosing: each week's declarations are scored as they come, some are examined,
 /// and only what was examined is ever learned from. The memory learns at the week's end; the model is trained now and then.
 /// </summary>
-internal sealed class WeeklyLoop(World world, ScriptedScheme scheme, double rate, ChoosingShares shares)
+internal sealed class WeeklyLoop(World world, HonestNewcomers newcomers, ScriptedScheme scheme, double rate, ChoosingShares shares)
 {
     /// <summary>Weeks of examinations by lot alone, before there is anything to score by.</summary>
     public const int FirstWeeks = 8;
@@ -35,7 +35,7 @@ internal sealed class WeeklyLoop(World world, ScriptedScheme scheme, double rate
     /// <summary>The week, from 0; weeks are lived through in turn.</summary>
     public ScenarioWeek Live(int week, IEnumerable<SimulatedDay> days)
     {
-        var all = days.Index().SelectMany(day => day.Item.Declarations.Zip(day.Item.Truths).Concat(scheme.On(week * 7 + day.Index)))
+        var all = days.Index().SelectMany(day => day.Item.Declarations.Zip(day.Item.Truths).Concat(newcomers.On(week * 7 + day.Index)).Concat(scheme.On(week * 7 + day.Index)))
             .OrderBy(one => one.Item1.LodgedAt).ThenBy(one => one.Item1.Id.Text, StringComparer.Ordinal).ToDictionary(one => one.Item1.Id);
         var day = world.Settings.Start.AddDays(week * 7 + 6);
         var end = new DateTimeOffset(day.ToDateTime(new TimeOnly(23, 0)), TimeSpan.Zero);

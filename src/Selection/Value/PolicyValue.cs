@@ -1,0 +1,84 @@
+using Tidewaiter.Selection.Draw;
+
+namespace Tidewaiter.Selection.Value;
+
+/// <summary>A choice of a round as it was logged, and what came of it.</summary>
+/// <param name="Candidate">Who waited.</param>
+/// <param name="RedProbability">Its chance, before the draw, of being examined.</param>
+/// <param name="Hit">Whether something was found; null when it was not examined.</param>
+/// <param name="Revenue">What was recovered, national currency.</param>
+internal sealed record LoggedChoice(Candidate Candidate, double RedProbability, bool? Hit, decimal Revenue);
+
+/// <summary>
+/// What a way of choosing would have found among the declarations that were there, from the choices as they were made: each
+/// result counts for as many declarations as its chance says (inverse propensity, self-normalised: Hájek 1971). The
+/// variance is that of the ratio, linearised, for the declarations that were there (Särndal, Swensson and Wretman 1992,
+/// 5.7, as if choices were apart; a draw of a fixed number varies less). The interval is Wilson's for as many controls as
+/// would vary as much.
+/// </summary>
+internal static class PolicyValue
+{
+    /// <summary>Fewer controls' worth of evidence than this say too little.</summary>
+    public const double FewestEffective = 30;
+
+    private const double Z = 1.959963984540054;
+
+    /// <summary>The ways that can be asked for.</summary>
+    public static readonly IReadOnlyList<string> Policies = ["as_drawn", "score", "learning", "random"];
+
+    /// <summary>The chance that a way would examine each declaration of a round with so many places.</summary>
+    /// <param name="policy">One of <see cref="Policies"/>.</param>
+    /// <param name="round">The round's choices.</param>
+    public static double[] Target(string policy, IReadOnlyList<LoggedChoice> round)
+    {
+        var red = round.Count(choice => choice.Hit is not null);
+        switch (policy)
+        {
+            case "as_drawn": return [.. round.Select(choice => choice.RedProbability)];
+            case "random": return [.. round.Select(_ => (double)red / round.Count)];
+        }
+        var best = Enumerable.Range(0, round.Count).OrderByDescending(i => policy == "learning" ? round[i].Candidate.Learning : round[i].Candidate.Score)
+            .ThenBy(i => round[i].Candidate, Comparer<Candidate>.Create(Candidate.ByRank)).Take(red).ToHashSet();
+        return [.. Enumerable.Range(0, round.Count).Select(i => best.Contains(i) ? 1.0 : 0)];
+    }
+
+    /// <summary>The value of a way of choosing over the rounds; every round's examinations have a result.</summary>
+    public static PolicyEstimate Estimate(string policy, IReadOnlyList<IReadOnlyList<LoggedChoice>> rounds)
+    {
+        var seen = new List<(double Weight, double Probability, LoggedChoice Choice)>();
+        var (beyond, wanted) = (0.0, 0.0);
+        foreach (var round in rounds)
+            foreach (var (choice, target) in round.Zip(Target(policy, round)))
+            {
+                wanted += target;
+                if (target > 0 && choice.RedProbability <= 0) beyond += target;
+                else if (target > 0 && choice.Hit is not null) seen.Add((target / choice.RedProbability, choice.RedProbability, choice));
+            }
+        var all = seen.Sum(one => one.Weight);
+        var effective = seen.Count == 0 ? 0 : all * all / seen.Sum(one => one.Weight * one.Weight);
+        var why = beyond > 0 ? "unsupported" : effective < FewestEffective ? "too_few" : null;
+        if (why is not null) return new PolicyEstimate(policy, seen.Count, effective, why, null, null);
+        return new PolicyEstimate(policy, seen.Count, effective, null, HitRate(seen, all, effective), Revenue(seen, all));
+    }
+
+    private static EstimatedValue HitRate(List<(double Weight, double Probability, LoggedChoice Choice)> seen, double all, double effective)
+    {
+        var rate = seen.Sum(one => one.Choice.Hit == true ? one.Weight : 0) / all;
+        var variance = seen.Sum(one => Spread(one.Weight, one.Probability, (one.Choice.Hit == true ? 1 : 0) - rate)) / (all * all);
+        if (rate is > 0 and < 1 && variance == 0) return new EstimatedValue(rate, rate, rate);
+        var controls = rate is > 0 and < 1 ? rate * (1 - rate) / variance : effective;
+        var spread = Z * Z / controls;
+        var centre = (rate + spread / 2) / (1 + spread);
+        var half = Z * Math.Sqrt(rate * (1 - rate) / controls + spread / (4 * controls)) / (1 + spread);
+        return new EstimatedValue(rate, Math.Max(0, centre - half), Math.Min(1, centre + half));
+    }
+
+    private static EstimatedValue Revenue(List<(double Weight, double Probability, LoggedChoice Choice)> seen, double all)
+    {
+        var mean = seen.Sum(one => one.Weight * (double)one.Choice.Revenue) / all;
+        var half = Z * Math.Sqrt(seen.Sum(one => Spread(one.Weight, one.Probability, (double)one.Choice.Revenue - mean))) / all;
+        return new EstimatedValue(mean, mean - half, mean + half);
+    }
+
+    private static double Spread(double weight, double probability, double residual) => (1 - probability) * weight * weight * residual * residual;
+}

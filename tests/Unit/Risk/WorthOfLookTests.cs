@@ -1,0 +1,70 @@
+using Tidewaiter.Risk;
+
+namespace Tidewaiter.Unit.RiskTests;
+
+public class WorthOfLookTests
+{
+    [Fact]
+    public void A_look_at_what_was_never_looked_at_teaches_more_than_one_more_of_many()
+    {
+        Assert.True(WorthOfLook.Gain(0.05, 3, 0.05) > WorthOfLook.Gain(0.05, 8, 0.05));
+        Assert.True(WorthOfLook.Gain(0.05, 8, 0.05) > WorthOfLook.Gain(0.05, 80, 0.05));
+        // Sixty controls found nothing: not even a hit now would lift the rate to an average look's.
+        Assert.Equal(0, WorthOfLook.Gain(0.006, 68, 0.05));
+    }
+
+    [Fact]
+    public void The_worth_of_a_look_is_the_knowledge_gradient()
+    {
+        // Rate 0.1 on four controls: after a hit 0.28, after none 0.08; an average look yields 0.1.
+        Assert.Equal(0.1 * 0.28 + 0.9 * 0.1 - 0.1, WorthOfLook.Gain(0.1, 4, 0.1), 12);
+        // A rate known to be high is worth knowing better only as far as it might fall below the average.
+        Assert.Equal(0, WorthOfLook.Gain(0.9, 20, 0.1), 12);
+    }
+
+    [Fact]
+    public void What_comes_back_often_is_worth_more_than_what_came_once()
+    {
+        const int Week = 7 * 24 * 60;
+        Assert.Equal(3, WorthOfLook.Later(default, Week), 12); // new: one in four weeks, for twelve weeks
+        Assert.True(WorthOfLook.Later(new KeyStats { Items = 30, FirstSeen = Week }, 4 * Week) > WorthOfLook.Later(new KeyStats { Items = 2, FirstSeen = Week }, 4 * Week));
+        Assert.True(WorthOfLook.Later(new KeyStats { Items = 2, FirstSeen = Week }, 60 * Week) < WorthOfLook.Later(default, Week));
+    }
+
+    [Fact]
+    public void The_interval_holds_the_score_and_narrows_with_controls()
+    {
+        foreach (var score in new[] { 0.001, 0.05, 0.5, 0.97 })
+        {
+            var (low, high) = ScoreInterval.Of(score, ScoreInterval.FirstControls);
+            var (surerLow, surerHigh) = ScoreInterval.Of(score, 200);
+            Assert.InRange(score, low, high);
+            Assert.InRange(score, surerLow, surerHigh);
+            Assert.True(surerHigh - surerLow < high - low);
+        }
+        // Wilson's interval of 1 in 10 at 90 % (Brown, Cai and DasGupta 2001, formula 4).
+        Assert.Equal(0.0260, ScoreInterval.Of(0.1, 10).Low, 3);
+        Assert.Equal(0.3160, ScoreInterval.Of(0.1, 10).High, 3);
+    }
+
+    [Fact]
+    public void Learning_and_interval_follow_from_the_memory_and_a_newcomer_is_worth_a_look()
+    {
+        var (first, second) = (new RiskInMemory(), new RiskInMemory());
+        var reads = SampleWorld.Make(300, 5);
+        foreach (var risk in new[] { first, second })
+            foreach (var read in reads)
+            {
+                risk.Lodge([read.Declaration], read.Declaration.LodgedAt);
+                risk.Found(new ControlResultRecorded($"C{read.Declaration.Id}", read.Declaration.Id, read.Declaration.LodgedAt, "o",
+                    [.. read.Labels.Select(label => new ItemFinding(label.Item, label.Finding, label.RevenueRecovered ?? 0))]), read.Declaration);
+            }
+        var known = reads[^1].Declaration with { Id = DeclarationId.Of("KNOWN"), LodgedAt = reads[^1].Declaration.LodgedAt.AddHours(1) };
+        var newcomer = known with { Id = DeclarationId.Of("NEW"), Parties = [new Party { Role = PartyRole.Importer, Id = "NOBODY" }, new Party { Role = PartyRole.Exporter, Name = "Never heard of" }] };
+
+        var scores = first.Lodge([known, newcomer], known.LodgedAt);
+
+        Assert.Equal(scores.Select(score => score.Learning), second.Lodge([known, newcomer], known.LodgedAt).Select(score => score.Learning));
+        Assert.True(scores[1].Learning > 2 * scores[0].Learning, $"{scores[1].Learning} against {scores[0].Learning}");
+    }
+}
