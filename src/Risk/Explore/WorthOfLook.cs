@@ -1,10 +1,11 @@
 namespace Tidewaiter.Risk;
 
 /// <summary>
-/// What a control of an item would teach, in later hits, from the memory alone. For each kind of key that comes back, a
-/// look moves the key's hit rate up or down; it is worth the hits that acting on the moved rate would bring beyond an
-/// average look, on the items of that key that are to be expected (knowledge gradient: Frazier, Powell and Dayanik, 2008,
-/// for one key against a known alternative). Keys never looked at move furthest, so nobody is safest for being unknown.
+/// What a control of an item would teach, in later hits, from the memory alone. For each kind of key that comes back: the
+/// chance of a hit, times how far the hit rate after it would stand above an average look's, times the part of the rate
+/// that still rests on a guess, times the items of that key that are to be expected. In the manner of the knowledge
+/// gradient (Frazier, Powell and Dayanik, 2008), but for the hit alone: the scores need not act on what the memory knows.
+/// Keys never looked at rest on guesses whole, so nobody is safest for being unknown.
 /// </summary>
 internal static class WorthOfLook
 {
@@ -32,25 +33,18 @@ internal static class WorthOfLook
             ref readonly var key = ref reading.Key(place);
             if (!key.Declared) continue;
             var weight = key.Stats.Controls + KeyKinds.All[place].Shrinkage;
-            sum += Gain(key.Rate, weight, reading.BaseRate) * Later(key.Stats, reading.Item.Minute);
+            sum += Gain(key.Rate, weight, KeyKinds.All[place].Shrinkage / weight, reading.BaseRate) * Later(key.Stats, reading.Item.Minute);
         }
         return sum;
     }
 
-    /// <summary>
-    /// What one look adds for each later item: the mean over its outcome of the better of the moved rate and an average
-    /// look, less the better of both today. Never below zero.
-    /// </summary>
+    /// <summary>What a look adds for each later item of a key. Never below zero.</summary>
     /// <param name="rate">The key's rate, shrunk.</param>
     /// <param name="weight">Controls that it rests on, its prior's among them.</param>
+    /// <param name="guess">The prior's part of these, 0 to 1.</param>
     /// <param name="average">What an average look yields.</param>
-    public static double Gain(double rate, double weight, double average)
-    {
-        var afterHit = (rate * weight + 1) / (weight + 1);
-        var afterMiss = rate * weight / (weight + 1);
-        var better = rate * Math.Max(afterHit, average) + (1 - rate) * Math.Max(afterMiss, average);
-        return Math.Max(0, better - Math.Max(rate, average));
-    }
+    public static double Gain(double rate, double weight, double guess, double average) =>
+        rate * Math.Max(0, (rate * weight + 1) / (weight + 1) - average) * guess;
 
     /// <summary>Items of the key to be expected while what is learned serves.</summary>
     public static double Later(in KeyStats stats, int minute)

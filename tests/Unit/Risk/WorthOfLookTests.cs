@@ -7,19 +7,21 @@ public class WorthOfLookTests
     [Fact]
     public void A_look_at_what_was_never_looked_at_teaches_more_than_one_more_of_many()
     {
-        Assert.True(WorthOfLook.Gain(0.05, 3, 0.05) > WorthOfLook.Gain(0.05, 8, 0.05));
-        Assert.True(WorthOfLook.Gain(0.05, 8, 0.05) > WorthOfLook.Gain(0.05, 80, 0.05));
+        Assert.True(WorthOfLook.Gain(0.05, 3, 1, 0.05) > WorthOfLook.Gain(0.05, 8, 1, 0.05));
+        Assert.True(WorthOfLook.Gain(0.05, 8, 1, 0.05) > WorthOfLook.Gain(0.05, 80, 0.1, 0.05));
         // Sixty controls found nothing: not even a hit now would lift the rate to an average look's.
-        Assert.Equal(0, WorthOfLook.Gain(0.006, 68, 0.05));
+        Assert.Equal(0, WorthOfLook.Gain(0.006, 68, 8 / 68.0, 0.05));
     }
 
     [Fact]
-    public void The_worth_of_a_look_is_the_knowledge_gradient()
+    public void A_first_hit_makes_the_next_look_worth_more_and_many_make_it_worth_less()
     {
-        // Rate 0.1 on four controls: after a hit 0.28, after none 0.08; an average look yields 0.1.
-        Assert.Equal(0.1 * 0.28 + 0.9 * 0.1 - 0.1, WorthOfLook.Gain(0.1, 4, 0.1), 12);
-        // A rate known to be high is worth knowing better only as far as it might fall below the average.
-        Assert.Equal(0, WorthOfLook.Gain(0.9, 20, 0.1), 12);
+        // Rate 0.1 on a guess of four controls: after a hit 0.28, 0.18 above an average look.
+        Assert.Equal(0.1 * 0.18, WorthOfLook.Gain(0.1, 4, 1, 0.1), 12);
+        var afterOne = WorthOfLook.Gain(1.4 / 5, 5, 4 / 5.0, 0.1);
+        var afterMany = WorthOfLook.Gain(90.4 / 104, 104, 4 / 104.0, 0.1);
+        Assert.True(afterOne > WorthOfLook.Gain(0.1, 4, 1, 0.1));
+        Assert.True(afterMany < afterOne);
     }
 
     [Fact]
@@ -42,9 +44,10 @@ public class WorthOfLookTests
             Assert.InRange(score, surerLow, surerHigh);
             Assert.True(surerHigh - surerLow < high - low);
         }
-        // Wilson's interval of 1 in 10 at 90 % (Brown, Cai and DasGupta 2001, formula 4).
-        Assert.Equal(0.0260, ScoreInterval.Of(0.1, 10).Low, 3);
-        Assert.Equal(0.3160, ScoreInterval.Of(0.1, 10).High, 3);
+        // The ends solve (rate - end)^2 = z^2 end (1 - end) / controls (Wilson 1927), z = 1.644854 for 90 %.
+        var ends = ScoreInterval.Of(0.1, 10);
+        foreach (var end in new[] { ends.Low, ends.High })
+            Assert.Equal(1.6448536 * 1.6448536 * end * (1 - end) / 10, (0.1 - end) * (0.1 - end), 6);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public class ExplorationTests
     public void Chances_add_up_to_the_places_whatever_the_shares(int count, int random, int explore, int red, int yellow)
     {
         var candidates = Enumerable.Range(0, count).Select(i => One($"d{i:0000}", i * 37 % 101 / 101.0, i * i % 17 == 0 ? 40 : i % 4)).ToList();
-        var drawn = LaneDraw.Draw(candidates, new Places(red, random, yellow, explore), id => (UInt128)id.Text.GetHashCode(StringComparison.Ordinal), 0.377);
+        var drawn = LaneDraw.Draw(candidates, new Places(red, random, yellow, explore), new Lot([1], "A", Day, 1).Ticket, 0.377);
 
         Assert.Equal(Math.Min(count, red), drawn.Sum(one => one.RedProbability), 8);
         Assert.Equal(Math.Min(count, red + yellow), drawn.Sum(one => one.Probability), 8);
