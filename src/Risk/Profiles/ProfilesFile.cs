@@ -10,7 +10,7 @@ namespace Tidewaiter.Risk;
 internal sealed partial class Profiles
 {
     private const int Version = 2;
-    private const int HeadLength = 12;
+    private const int HeadLength = 16;
 
     private static ReadOnlySpan<byte> Magic => "TWPR"u8;
 
@@ -24,6 +24,7 @@ internal sealed partial class Profiles
             Magic.CopyTo(head);
             BinaryPrimitives.WriteInt32LittleEndian(head[4..], Version);
             BinaryPrimitives.WriteInt32LittleEndian(head[8..], Decay.LandmarkMinute);
+            BinaryPrimitives.WriteInt32LittleEndian(head[12..], NewestResult);
             hashed.Write(head);
             _keys.Write(hashed);
             _usual.Write(hashed);
@@ -51,6 +52,7 @@ internal sealed partial class Profiles
             return new Profiles
             {
                 Decay = new Decay(BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(8))),
+                NewestResult = BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(12)),
                 _keys = KeyTable<KeyStats>.Read(memory),
                 _usual = KeyTable<UsualStats>.Read(memory),
                 _words = KeyTable<WordStats>.Read(memory),
