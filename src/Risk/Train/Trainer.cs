@@ -23,7 +23,7 @@ internal static class Trainer
     // A model meets data whose newest results are hours old and data whose newest results are months old, and must not
     // lean on the first: half of the declarations are learned from as seen with prompt results, half with results this
     // much later.
-    private static readonly TimeSpan[] Lags = [TimeSpan.Zero, TimeSpan.FromDays(90), TimeSpan.FromDays(180)];
+    private static readonly TimeSpan[] Lags = [TimeSpan.Zero, TimeSpan.FromDays(90)];
 
     /// <summary>Trains on declarations with labels; each label teaches the memory from the moment at which it was known.</summary>
     /// <param name="reads">Declarations in any order.</param>
