@@ -7,14 +7,11 @@ namespace Tidewaiter.Risk;
 internal sealed partial class Profiles
 {
     private static readonly ulong EverythingKey = KeyHash.Of("everything");
-    private static readonly ulong WordSalt = KeyHash.Of("word");
-    private static readonly ulong WordHeadingSalt = KeyHash.Of("word_heading");
     private static readonly ulong HabitSalt = KeyHash.Of("habit");
     private static readonly ulong StatementSalt = KeyHash.Of("statement");
 
     private KeyTable<KeyStats> _keys = new();
     private KeyTable<UsualStats> _usual = new();
-    private KeyTable<int> _words = new();
 
     /// <summary>The landmark of the decay: the first lodgement or result that was absorbed.</summary>
     public Decay Decay { get; private set; }
@@ -65,6 +62,7 @@ internal sealed partial class Profiles
         Count(EverythingKey);
         foreach (var kind in KeyKinds.All) Count(kind.KeyOf(item));
         foreach (var (_, code) in item.Statements) Count(KeyHash.Key(StatementSalt, code));
+        foreach (var word in item.Words) Count(KeyHash.Key(WordSalt, word));
 
         void Count(ulong key)
         {
@@ -93,6 +91,8 @@ internal sealed partial class Profiles
         foreach (var kind in KeyKinds.All) Lodged(kind.KeyOf(item));
         foreach (var (_, code) in item.Statements) Lodged(StatementKey(code));
         AbsorbUsual(item);
+        AbsorbWords(item);
+        AbsorbNewcomer(item);
 
         void Lodged(ulong key)
         {

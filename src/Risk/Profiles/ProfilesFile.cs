@@ -9,7 +9,7 @@ namespace Tidewaiter.Risk;
 /// </summary>
 internal sealed partial class Profiles
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int HeadLength = 12;
 
     private static ReadOnlySpan<byte> Magic => "TWPR"u8;
@@ -28,6 +28,7 @@ internal sealed partial class Profiles
             _keys.Write(hashed);
             _usual.Write(hashed);
             _words.Write(hashed);
+            _newcomers.Write(hashed);
         }
         stream.Write(hash.Hash!);
     }
@@ -52,7 +53,8 @@ internal sealed partial class Profiles
                 Decay = new Decay(BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(8))),
                 _keys = KeyTable<KeyStats>.Read(memory),
                 _usual = KeyTable<UsualStats>.Read(memory),
-                _words = KeyTable<int>.Read(memory),
+                _words = KeyTable<WordStats>.Read(memory),
+                _newcomers = KeyTable<NewcomerStats>.Read(memory),
             };
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
