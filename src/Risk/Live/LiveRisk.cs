@@ -13,21 +13,32 @@ internal sealed class LiveRisk
     private readonly Facts _facts;
     private readonly IReadOnlyList<IRiskSignal> _signals;
     private readonly TimeProvider _clock;
-    private readonly Profiles _profiles = new();
+    private readonly Profiles _profiles;
     private readonly Waiting _waiting = new();
     private readonly LiveScoring _scoring;
     private long _lastSeq;
 
-    private LiveRisk(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, RiskModel? model)
+    private LiveRisk(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, RiskModel? model, Profiles profiles, long place)
     {
         (_store, _declarations, _facts, _signals, _clock) = (store, declarations, facts, [.. signals], clock);
+        (_profiles, _lastSeq) = (profiles, place - 1);
         _scoring = new LiveScoring(_profiles, model);
     }
 
-    /// <summary>The memory as the log tells it, with the model that is at work.</summary>
-    public static async Task<LiveRisk> Restore(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock)
+    /// <summary>The place in the log before which the memory has taken in everything.</summary>
+    public long Place => _lastSeq + 1;
+
+    /// <summary>
+    /// The memory as the log tells it, with the model that is at work: from the newest snapshot that is older than what
+    /// still waits, and the log after it; from the whole log when none can be used.
+    /// </summary>
+    public static async Task<LiveRisk> Restore(
+        Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, Snapshots? snapshots = null)
     {
-        var live = new LiveRisk(store, declarations, facts, signals, clock, await ModelRows.AtWork(store));
+        // A second to spare: stores round moments differently.
+        var since = clock.GetUtcNow() - Waiting.Longest - TimeSpan.FromSeconds(1);
+        var (profiles, place) = snapshots is null ? (new Profiles(), 1) : await snapshots.Before(await Snapshots.FirstRecent(store, since));
+        var live = new LiveRisk(store, declarations, facts, signals, clock, await ModelRows.AtWork(store), profiles, place);
         while (await Logged.After(store, declarations, live._lastSeq) is (var events, { } last))
         {
             foreach (var one in events) live.TakeIn(one);
@@ -77,6 +88,9 @@ internal sealed class LiveRisk
         var scores = _scoring.Score([.. again.Select(_scoring.ReadAgain)], now);
         await Keep(events, [.. again.Zip(scores, (one, items) => new PlacedScores(items, _lastSeq + 1, one.Place))], cancellation);
     }
+
+    /// <summary>Keeps the memory as it stands.</summary>
+    public Task Keep(Snapshots snapshots) => snapshots.Keep(_profiles, Place);
 
     /// <summary>The scores that declarations would have now. Nothing is remembered or kept.</summary>
     public IReadOnlyList<ItemScore[]> Peek(IReadOnlyList<Declaration> declarations) =>

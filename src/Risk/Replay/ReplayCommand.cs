@@ -27,8 +27,9 @@ internal static class ReplayCommand
             Description = "Connection string of the store.",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TIDEWAITER_STORE") ?? Path.Combine("data", "tidewaiter.db"),
         };
+        var whole = new Option<bool>("--whole") { Description = "Learn the memory from the whole log, without the help of snapshots." };
         var json = Output.JsonOption();
-        var command = new Command("replay", "Makes decisions again from the store and says whether they equal, bit for bit, what was kept.") { decision, all, store, json };
+        var command = new Command("replay", "Makes decisions again from the store and says whether they equal, bit for bit, what was kept.") { decision, all, whole, store, json };
         command.Validators.Add(result =>
         {
             if (result.GetValue(all) == (result.GetValue(decision) is not null)) result.AddError("Name a declaration, or ask for --all.");
@@ -36,7 +37,7 @@ internal static class ReplayCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var services = context.Services(parsed.GetRequiredValue(store));
-            var outcome = parsed.GetValue(decision) is { } named ? await One(services, named, cancellation) : await All(services);
+            var outcome = parsed.GetValue(decision) is { } named ? await One(services, named, parsed.GetValue(whole), cancellation) : await All(services, parsed.GetValue(whole));
             if (outcome.Refusal is { } refusal) return FileInput.Refuse(refusal);
             Output.Print(parsed.GetValue(json), outcome.Value, ToTable);
             return outcome.Value.Equal ? Output.Done : Output.Refused;
@@ -44,14 +45,14 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static async Task<Outcome<Report>> One(IServiceProvider services, string named, CancellationToken cancellation)
+    private static async Task<Outcome<Report>> One(IServiceProvider services, string named, bool whole, CancellationToken cancellation)
     {
-        var (number, revision) = named.LastIndexOf('#') is var at and > 0 && long.TryParse(named[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
-            ? (named[..at], whole)
+        var (number, revision) = named.LastIndexOf('#') is var at and > 0 && long.TryParse(named[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var written)
+            ? (named[..at], written)
             : (named, 0L);
         if (!DeclarationId.TryParse(number, out var id)) return Refusal.Invalid("decision", $"'{number}' is not {DeclarationId.Form}.");
         var kept = KeptScoring.Of(services.GetRequiredService<Store>(), id).Where(one => revision == 0 || one.Revision == revision);
-        var scores = await services.GetRequiredService<ScoreReplay>().Run(kept).OrderBy(one => one.Revision).ToListAsync(cancellation);
+        var scores = await services.GetRequiredService<ScoreReplay>().Run(kept, whole).OrderBy(one => one.Revision).ToListAsync(cancellation);
         if (scores.Count == 0) return Refusal.NotFound(revision == 0 ? $"Declaration {id} has no score." : $"Declaration {id} has no scoring {revision}.");
         var choices = new List<ReplayedDecision>();
         if (revision == 0)
@@ -60,11 +61,11 @@ internal static class ReplayCommand
         return new Report(differing == 0 && choices.TrueForAll(one => one.Equal), scores.Count, differing, scores, choices);
     }
 
-    private static async Task<Outcome<Report>> All(IServiceProvider services)
+    private static async Task<Outcome<Report>> All(IServiceProvider services, bool whole)
     {
         var (count, differing) = (0L, 0L);
         var shown = new List<ReplayedScoring>();
-        await foreach (var one in services.GetRequiredService<ScoreReplay>().Run(KeptScoring.All(services.GetRequiredService<Store>())))
+        await foreach (var one in services.GetRequiredService<ScoreReplay>().Run(KeptScoring.All(services.GetRequiredService<Store>()), whole))
         {
             if (++count % 10_000 == 0) Output.Say(string.Create(CultureInfo.InvariantCulture, $"  {count} scorings computed again, {differing} differ"));
             if (one.Equal) continue;

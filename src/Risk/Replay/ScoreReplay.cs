@@ -4,9 +4,10 @@ namespace Tidewaiter.Risk.Replays;
 
 /// <summary>
 /// Computes scorings again from the store: the memory as it was at the scoring's place in the log, the declaration as it
-/// was lodged, what signals said then, and the model that the score names.
+/// was lodged, what signals said then, and the model that the score names. The memory begins at the nearest earlier
+/// snapshot, or at the beginning of the log where that is asked for.
 /// </summary>
-internal sealed class ScoreReplay(Store store, IDeclarations declarations)
+internal sealed class ScoreReplay(Store store, IDeclarations declarations, TimeProvider clock)
 {
     private readonly Dictionary<string, Outcome<LiveScoring>> _scorings = [];
     private Profiles _profiles = new();
@@ -16,17 +17,19 @@ internal sealed class ScoreReplay(Store store, IDeclarations declarations)
     /// <summary>Computes scorings again in one walk through the log. One walk at a time.</summary>
     /// <param name="scorings">By the place of their lodgement.</param>
     /// <returns>Each with what came out, in the order of the log.</returns>
-    public async IAsyncEnumerable<ReplayedScoring> Run(IAsyncEnumerable<KeptScoring> scorings)
+    /// <param name="whole">Whether to take nothing but the log.</param>
+    public async IAsyncEnumerable<ReplayedScoring> Run(IAsyncEnumerable<KeptScoring> scorings, bool whole = false)
     {
         _scorings.Clear();
-        _profiles = new Profiles();
         await using var next = scorings.GetAsyncEnumerator();
         var more = await next.MoveNextAsync();
         for (; more && next.Current.LodgedPlace < 1; more = await next.MoveNextAsync())
             yield return ReplayedScoring.Not(next.Current, "It was scored before the store kept the place of a score in the log.");
         var again = new PriorityQueue<Again, long>();
         if (more)
-            await foreach (var logged in Logged.From(store, declarations, 0))
+        {
+            (_profiles, var start) = whole ? (new Profiles(), 1) : await new Snapshots(store, new StoredShares(store), clock).Before(next.Current.LodgedPlace);
+            await foreach (var logged in Logged.From(store, declarations, start - 1))
             {
                 while (again.TryPeek(out _, out var place) && place <= logged.Event.Seq) yield return ScoreAgain(again.Dequeue());
                 for (; more && next.Current.LodgedPlace <= logged.Event.Seq; more = await next.MoveNextAsync())
@@ -34,6 +37,7 @@ internal sealed class ScoreReplay(Store store, IDeclarations declarations)
                 if (!more && again.Count == 0) yield break;
                 logged.TakeInto(_profiles);
             }
+        }
         while (again.TryDequeue(out var last, out _)) yield return ScoreAgain(last);
         for (; more; more = await next.MoveNextAsync()) yield return ReplayedScoring.Not(next.Current, NoLodgement(next.Current));
     }
