@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Tidewaiter.Risk;
 
 /// <summary>
@@ -6,17 +8,19 @@ namespace Tidewaiter.Risk;
 /// </summary>
 internal sealed class Ensemble
 {
-    private readonly IReadOnlyList<Tree> _trees;
-    private readonly ShareTable[][] _tables;
+    private readonly TreeSum _sum;
+    private readonly Lanes _lanes;
+    private readonly TreeShares[] _shares;
 
     /// <summary>The trees, with each feature's share going to its slot.</summary>
     /// <param name="trees">The trees.</param>
     /// <param name="slotOf">For each feature, where its share is added up; several features may share a slot.</param>
     public Ensemble(IReadOnlyList<Tree> trees, int[] slotOf)
     {
-        _trees = trees;
+        _sum = new TreeSum(trees);
+        _lanes = new Lanes(trees);
+        _shares = [.. trees.Where(tree => tree.Feature.Length > 0).Select(tree => new TreeShares(tree, _lanes, slotOf))];
         Slots = slotOf.Length == 0 ? 0 : slotOf.Max() + 1;
-        _tables = [.. trees.Select(tree => tree.Feature.Length == 0 ? [] : ShareTable.Of(tree, slotOf))];
         Base = trees.Sum(tree => tree.Expected);
     }
 
@@ -27,31 +31,41 @@ internal sealed class Ensemble
     public int Slots { get; }
 
     /// <summary>The sum of the leaves that the row falls into.</summary>
-    public double Score(ReadOnlySpan<float> row)
-    {
-        var sum = 0.0;
-        foreach (var tree in _trees) sum += tree.Score(row);
-        return sum;
-    }
+    public double Score(ReadOnlySpan<float> row) => _sum.Score(row);
+
+    /// <summary>The same for rows: <see cref="TreeSum.Score(ReadOnlySpan{float}, int, Span{double}, ScorePath?)"/>.</summary>
+    public void Score(ReadOnlySpan<float> rows, int columns, Span<double> sums, ScorePath? path = null) => _sum.Score(rows, columns, sums, path);
 
     /// <summary>The shares of several rows: base + the sum of a row's shares = its score.</summary>
     /// <param name="rows">Rows of features, one after the other.</param>
     /// <param name="columns">Features a row.</param>
     /// <param name="shares">Rows x slots; set, not added to.</param>
-    public void Explain(ReadOnlySpan<float> rows, int columns, Span<double> shares)
+    public unsafe void Explain(ReadOnlySpan<float> rows, int columns, Span<double> shares)
     {
-        shares.Clear();
         var count = rows.Length / columns;
-        var turned = new float[rows.Length];
-        for (var row = 0; row < count; row++)
-            for (var column = 0; column < columns; column++) turned[column * count + row] = rows[row * columns + column];
-        // A tree at a time over all rows of the block, so that its tables stay in the cache.
-        var decisions = new ulong[count];
-        for (var tree = 0; tree < _trees.Count; tree++)
+        var groups = Lanes.Groups(count);
+        var slots = Slots * Lanes.Wide;
+        var work = _shares.Length == 0 ? 0 : _shares.Max(tree => tree.WorkSize);
+        var turned = new int[groups * _lanes.GroupSize];
+        _lanes.Turn(rows, columns, turned);
+        var sums = (double*)NativeMemory.AlignedAlloc((nuint)((groups * slots + work) * sizeof(double)), 64);
+        try
         {
-            if (_tables[tree].Length == 0) continue;
-            _trees[tree].Decide(turned, decisions);
-            foreach (var table in _tables[tree]) table.AddTo(decisions, shares, Slots);
+            new Span<double>(sums, groups * slots).Clear();
+            // A tree at a time over all rows, so that what is known of it stays near the processor.
+            fixed (int* from = turned)
+                foreach (var tree in _shares)
+                    for (var group = 0; group < groups; group++)
+                        tree.Add(from + group * _lanes.GroupSize, sums + group * slots, sums + groups * slots);
+            for (var row = 0; row < count; row++)
+            {
+                var own = sums + row / Lanes.Wide * slots + row % Lanes.Wide;
+                for (var slot = 0; slot < Slots; slot++) shares[row * Slots + slot] = own[slot * Lanes.Wide];
+            }
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(sums);
         }
     }
 }
