@@ -21,8 +21,8 @@ internal sealed record EvaluatorModel(string Text, IReadOnlyList<Tree> Trees, En
         var test = new TrainingRows(all.Columns, all.Values[(half * all.Columns)..], all.Labels[half..]);
         var text = Booster.Train(train, "objective=binary learning_rate=0.05 num_leaves=62 min_data_in_leaf=20 feature_fraction=0.5 lambda_l2=5", 200);
         var trees = TreeText.Read(text, all.Columns).Value;
-        var depth = trees.Select(tree => new PathBuilder(tree)).ToList();
-        Figures.Say($"{trees.Count} trees, leaves {trees.Sum(t => t.LeafValue.Length)}, depth mean {depth.Average(d => d.Depth):0.0} max {depth.Max(d => d.Depth)}, features mean {depth.Average(d => d.MostFeatures):0.0} max {depth.Max(d => d.MostFeatures)}; {train.Count} rows trained, {all.Columns} columns");
+        var edges = trees.Select(tree => new Edges(tree).MostFeatures).ToList();
+        Figures.Say($"{trees.Count} trees, leaves {trees.Sum(t => t.LeafValue.Length)}, features mean {edges.Average():0.0} max {edges.Max()}; {train.Count} rows trained, {all.Columns} columns");
         return new(text, trees, new Ensemble(trees, [.. Enumerable.Range(0, all.Columns)]), train, test);
     }
 }

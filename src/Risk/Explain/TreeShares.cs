@@ -1,182 +1,147 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Tidewaiter.Risk;
 
 /// <summary>
-/// The exact shares of features in one tree, for eight rows side by side: Shapley values, the features left out being
-/// averaged over the training rows (path-dependent TreeSHAP: Lundberg et al., Nature Machine Intelligence 2, 2020).
+/// The exact shares of features in one tree: Shapley values, the features left out being averaged over the training rows
+/// (path-dependent TreeSHAP: Lundberg et al., Nature Machine Intelligence 2, 2020).
 /// </summary>
 /// <remarks>
 /// A feature is let in with probability t: a leaf then counts for value x the product over its path's features of
 /// f = zero (1 - t) + one t, zero being the share of training rows that go its way and one whether the row does. A
 /// feature's Shapley value is the integral over t of what letting it in changes (Owen, Management Science 18, 1972), here
-/// of leaf x (one - zero) / f: a polynomial in t, of which a few points give the integral exactly. Products go down the
-/// tree and sums of leaves come up, so each edge is passed once (as in Linear TreeSHAP: Yu et al., NeurIPS 2022). A
-/// feature that is asked again joins its earlier answer: the edge multiplies by the quotient of the f and adds the
-/// difference of the (one - zero) / f.
+/// of leaf x (one - zero) / f: a polynomial in t, and eight points give the integral exactly up to sixteen features on a
+/// path. Longer paths take sixteen points in two passes, and so on. The points stand side by side in a vector. Products
+/// go down the tree and sums of leaves come up, so that each edge is passed once (as in Linear TreeSHAP: Yu et al., NeurIPS
+/// 2022). A feature that is asked again joins its earlier answer. What a small branch does hangs on few decisions and is
+/// worked out beforehand for each way in which they can fall (as FastTreeSHAP does for leaves: Yang, arXiv 2109.09847).
 /// </remarks>
 internal sealed unsafe class TreeShares
 {
+    /// <summary>Points side by side.</summary>
+    public const int Points = 8;
+
+    /// <summary>Kinds of rows at a node: goes left, goes right, was excluded above.</summary>
+    public const int States = 3;
+
     private readonly Node[] _nodes;
-    private readonly double[] _constants;
-    private readonly double[] _weights;
-    private readonly int _points;
-    private readonly int _depth;
+    private readonly Branch[] _branches;
+    private readonly int[] _slots;
+    private readonly double[] _pinned;
+    private readonly double* _constants;
 
-    public TreeShares(Tree tree, Lanes lanes, int[] slotOf)
+    private TreeShares(ShareTables tables, double[] weights)
     {
-        var paths = new PathBuilder(tree);
-        _depth = paths.Depth;
-        _points = (paths.MostFeatures + 1) / 2;
-        (var points, _weights) = Quadrature.Of(_points);
-        _nodes = new Node[tree.Feature.Length];
-        _constants = new double[2 * _nodes.Length * EdgeSize];
-        for (var node = 0; node < _nodes.Length; node++)
+        (_nodes, _branches, _slots) = ([.. tables.Nodes], [.. tables.Branches], [.. tables.Slots]);
+        // Whole vectors on whole lines of the cache.
+        _pinned = GC.AllocateArray<double>(tables.Constants.Count + 2 * Points, pinned: true);
+        fixed (double* start = _pinned) _constants = (double*)(((nint)start + 63) & ~63);
+        weights.CopyTo(new Span<double>(_constants, Points));
+        tables.Constants.CopyTo(new Span<double>(_constants + Points, tables.Constants.Count));
+    }
+
+    /// <summary>The passes that together give a tree's shares.</summary>
+    /// <param name="tree">A tree with splits.</param>
+    /// <param name="slotOf">For each feature, where its share is added up.</param>
+    public static IEnumerable<TreeShares> Of(Tree tree, int[] slotOf)
+    {
+        var edges = new Edges(tree);
+        var passes = (edges.MostFeatures + 2 * Points - 1) / (2 * Points);
+        var (points, weights) = Quadrature.Of(passes * Points);
+        return points.Chunk(Points).Zip(weights.Chunk(Points), (own, weight) => new TreeShares(new ShareTables(tree, edges, slotOf, own), weight));
+    }
+
+    /// <summary>Vectors that a row needs to work in.</summary>
+    public int WorkSize => _nodes.Length + _branches.Length;
+
+    /// <summary>Adds the shares of rows, as many as there are decisions.</summary>
+    /// <param name="decisions">For each row the nodes at which it goes right, as bits.</param>
+    /// <param name="shares">Rows x slots x points; added to. The share is the sum over the points.</param>
+    /// <param name="slots">Slots a row.</param>
+    /// <param name="work"><see cref="WorkSize"/> vectors.</param>
+    public void Add(ReadOnlySpan<ulong> decisions, Vector512<double>* shares, int slots, Vector512<double>* work)
+    {
+        var chosen = stackalloc int[Tree.MostLeaves];
+        unchecked
         {
-            var less = tree.DefaultLeft[node] ? 0 : 1; // as in LeafMasks
-            _nodes[node] = new(
-                lanes.Place(tree, node), Lanes.Key(tree.Threshold[node]) - less, less, slotOf[tree.Feature[node]] * Lanes.Wide,
-                paths.Earlier[node], tree.Left[node], tree.Right[node]);
-            for (var side = 0; side < 2; side++)
-                paths.Fill(node, side, points, _constants.AsSpan((2 * node + side) * EdgeSize, EdgeSize));
+            fixed (Node* nodes = _nodes)
+            fixed (Branch* branches = _branches)
+            fixed (int* slotsOf = _slots)
+                foreach (var row in decisions)
+                {
+                    Down(nodes, row, work, chosen);
+                    Across(branches, slotsOf, row, work + _nodes.Length, shares);
+                    Up(nodes, work, chosen, shares);
+                    shares += slots;
+                }
         }
     }
 
-    // An edge's constants: first what a feature gives that was not satisfied before either; then, point by point, the
-    // quotients and the differences when the row satisfies it, and when it does so no longer.
-    private int EdgeSize => 1 + 4 * _points;
-
-    /// <summary>Doubles, eight rows wide, that the passes need to work in.</summary>
-    public int WorkSize => (_depth + 2) * (2 * _points + 1) * Lanes.Wide;
-
-    /// <summary>Adds the shares of eight rows.</summary>
-    /// <param name="turned">A group of rows.</param>
-    /// <param name="shares">Slots x 8; added to.</param>
-    /// <param name="work">At least <see cref="WorkSize"/>, on a border of 64 bytes as should be the shares.</param>
-    public void Add(int* turned, double* shares, double* work)
+    private void Down(Node* nodes, ulong row, Vector512<double>* work, int* chosen)
     {
-        fixed (Node* nodes = _nodes)
-        fixed (double* constants = _constants)
+        unchecked
         {
-            var pass = new Pass(nodes, constants, turned, shares, (Vector512<double>*)work, _points, _depth + 2);
-            for (var point = 0; point < _points; point++) pass.Down(0)[point] = Vector512.Create(_weights[point]);
-            pass.Visit(0, 0);
-        }
-    }
-
-    /// <summary>A node: as in <see cref="LeafMasks"/>, its slot, the depth of the node above that asks for the same feature or -1, its children.</summary>
-    private readonly record struct Node(int Place, int Limit, int Less, int Slot, int Earlier, int Left, int Right);
-
-    /// <summary>One pass of eight rows over the tree.</summary>
-    private readonly struct Pass(
-        Node* nodes, double* constants, int* turned, double* shares, Vector512<double>* work, int points, int depths)
-    {
-        private readonly int _edge = 1 + 4 * points;
-        private readonly int _up = points * depths;
-
-        public Vector512<double>* Down(int depth) => unchecked(work + depth * points);
-
-        private Vector512<double>* Satisfied(int depth) => unchecked(work + 2 * _up + depth);
-
-        // The products above the node stand in Down(depth); the sums of its leaves are left as many places on as all
-        // products take.
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        public void Visit(int place, int depth)
-        {
-            unchecked
+            *work = Vector512.LoadAligned(_constants);
+            for (var place = 0; place < _nodes.Length; place++)
             {
                 var node = nodes + place;
-                var values = Vector256.Load(turned + node->Place) - Vector256.Create(node->Less);
-                var right = Widened(Vector256.GreaterThan(values, Vector256.Create(node->Limit)));
-                var edge = constants + 2 * place * _edge;
-                var down = Down(depth);
-                Vector512<double> share;
-                if (node->Earlier < 0)
-                {
-                    share = First(node->Left, depth, down, ~right, edge, false);
-                    share += First(node->Right, depth, down, right, edge + _edge, true);
-                }
-                else
-                {
-                    var before = *Satisfied(node->Earlier);
-                    share = Again(node->Left, depth, down, before, Vector512.AndNot(before, right), edge, false);
-                    share += Again(node->Right, depth, down, before, before & right, edge + _edge, true);
-                }
-                var slot = (Vector512<double>*)(shares + node->Slot);
-                *slot += share;
+                var state = (row & node->Earlier) == node->EarlierRight ? (int)(row >> node->Bit & 1) : 2;
+                var at = Points + node->Constants + state * 4 * Points;
+                chosen[place] = at;
+                work[node->Left] = work[place] * Vector512.LoadAligned(_constants + at);
+                work[node->Right] = work[place] * Vector512.LoadAligned(_constants + at + Points);
             }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Vector512<double> First(int child, int depth, Vector512<double>* down, Vector512<double> one, double* edge, bool add)
-        {
-            unchecked
-            {
-                var share = Vector512<double>.Zero;
-                var constants = edge + 1;
-                var end = down + points;
-                if (child < 0)
-                {
-                    for (; down < end; down++, constants += 4)
-                    {
-                        var leaf = *down * Either(one, constants[0], constants[1]);
-                        share = Vector512.FusedMultiplyAdd(leaf, Either(one, constants[2], constants[3]), share);
-                        down[_up] = add ? down[_up] + leaf : leaf;
-                    }
-                    return share;
-                }
-                for (var own = down; own < end; own++, constants += 4) own[points] = *own * Either(one, constants[0], constants[1]);
-                *Satisfied(depth) = one;
-                Visit(child, depth + 1);
-                one = *Satisfied(depth);
-                constants = edge + 1;
-                for (; down < end; down++, constants += 4)
-                {
-                    var sum = down[_up + points];
-                    share = Vector512.FusedMultiplyAdd(sum, Either(one, constants[2], constants[3]), share);
-                    down[_up] = add ? down[_up] + sum : sum;
-                }
-                return share;
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Vector512<double> Again(
-            int child, int depth, Vector512<double>* down, Vector512<double> before, Vector512<double> one, double* edge, bool add)
-        {
-            unchecked
-            {
-                var share = Vector512<double>.Zero;
-                var constants = edge + 1;
-                var end = down + points;
-                for (var own = down; own < end; own++, constants += 4)
-                    own[points] = *own * Vector512.ConditionalSelect(before, Either(one, constants[0], constants[1]), Vector512.Create(*edge));
-                if (child >= 0)
-                {
-                    *Satisfied(depth) = one;
-                    Visit(child, depth + 1);
-                }
-                constants = edge + 1;
-                for (; down < end; down++, constants += 4)
-                {
-                    var sum = down[child < 0 ? points : _up + points];
-                    share = Vector512.FusedMultiplyAdd(sum, before & Either(one, constants[2], constants[3]), share);
-                    down[_up] = add ? down[_up] + sum : sum;
-                }
-                return share;
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<double> Either(Vector512<double> one, double yes, double no) =>
-            Vector512.ConditionalSelect(one, Vector512.Create(yes), Vector512.Create(no));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<double> Widened(Vector256<int> mask)
-        {
-            var (lower, upper) = Vector256.Widen(mask);
-            return Vector512.Create(lower, upper).AsDouble();
         }
     }
+
+    private void Across(Branch* branches, int* slotsOf, ulong row, Vector512<double>* work, Vector512<double>* shares)
+    {
+        unchecked
+        {
+            for (var place = 0; place < _branches.Length; place++)
+            {
+                var branch = branches + place;
+                var own = work[place];
+                var line = _constants + Points + branch->Constants + (int)Packed(row, branch->Decisions) * (branch->Slots + 1) * Points;
+                var slot = slotsOf + branch->FirstSlot;
+                for (var end = slot + branch->Slots; slot < end; slot++, line += Points)
+                    shares[*slot] = Vector512.FusedMultiplyAdd(own, Vector512.LoadAligned(line), shares[*slot]);
+                work[place] = own * Vector512.LoadAligned(line);
+            }
+        }
+    }
+
+    private void Up(Node* nodes, Vector512<double>* work, int* chosen, Vector512<double>* shares)
+    {
+        unchecked
+        {
+            for (var place = _nodes.Length - 1; place >= 0; place--)
+            {
+                var node = nodes + place;
+                var parts = _constants + chosen[place] + 2 * Points;
+                var (left, right) = (work[node->Left], work[node->Right]);
+                var share = Vector512.FusedMultiplyAdd(left, Vector512.LoadAligned(parts), right * Vector512.LoadAligned(parts + Points));
+                shares[node->Slot] += share;
+                work[place] = left + right;
+            }
+        }
+    }
+
+    // The bits of the value under the mask, moved together: the processor's PEXT where it has one.
+    private static ulong Packed(ulong value, ulong mask)
+    {
+        if (Bmi2.X64.IsSupported) return Bmi2.X64.ParallelBitExtract(value, mask);
+        var packed = 0UL;
+        for (var place = 0; mask != 0; place++, mask &= mask - 1)
+            packed |= (value >> BitOperations.TrailingZeroCount(mask) & 1) << place;
+        return packed;
+    }
+
+    /// <summary>An upper node: its bit, where its share goes, its constants, its children's places, and the nodes above that ask the same.</summary>
+    internal readonly record struct Node(int Bit, int Slot, int Constants, int Left, int Right, ulong Earlier, ulong EarlierRight);
+
+    /// <summary>A tabled branch: what bears on it, its lines, its slots.</summary>
+    internal readonly record struct Branch(ulong Decisions, int Constants, int FirstSlot, int Slots);
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Tidewaiter.Risk;
 
@@ -8,9 +10,13 @@ namespace Tidewaiter.Risk;
 /// </summary>
 internal sealed class Ensemble
 {
+    // As many vectors of shares stay near the processor while all trees pass over them.
+    private const int BlockVectors = 4096;
+
     private readonly TreeSum _sum;
     private readonly Lanes _lanes;
-    private readonly TreeShares[] _shares;
+    private readonly (Decisions Decides, TreeShares[] Passes)[] _shares;
+    private readonly int _work;
 
     /// <summary>The trees, with each feature's share going to its slot.</summary>
     /// <param name="trees">The trees.</param>
@@ -19,7 +25,8 @@ internal sealed class Ensemble
     {
         _sum = new TreeSum(trees);
         _lanes = new Lanes(trees);
-        _shares = [.. trees.Where(tree => tree.Feature.Length > 0).Select(tree => new TreeShares(tree, _lanes, slotOf))];
+        _shares = [.. trees.Where(tree => tree.Feature.Length > 0).Select(tree => (new Decisions(tree, _lanes), TreeShares.Of(tree, slotOf).ToArray()))];
+        _work = _shares.SelectMany(tree => tree.Passes).Select(pass => pass.WorkSize).DefaultIfEmpty().Max();
         Slots = slotOf.Length == 0 ? 0 : slotOf.Max() + 1;
         Base = trees.Sum(tree => tree.Expected);
     }
@@ -40,32 +47,43 @@ internal sealed class Ensemble
     /// <param name="rows">Rows of features, one after the other.</param>
     /// <param name="columns">Features a row.</param>
     /// <param name="shares">Rows x slots; set, not added to.</param>
-    public unsafe void Explain(ReadOnlySpan<float> rows, int columns, Span<double> shares)
+    public void Explain(ReadOnlySpan<float> rows, int columns, Span<double> shares)
+    {
+        var block = Math.Max(Lanes.Wide, BlockVectors / Math.Max(1, Slots) / Lanes.Wide * Lanes.Wide);
+        for (var left = rows.Length / columns; left > 0; left -= block)
+        {
+            var count = Math.Min(block, left);
+            ExplainBlock(rows[..(count * columns)], columns, shares[..(count * Slots)]);
+            rows = rows[(count * columns)..];
+            shares = shares[(count * Slots)..];
+        }
+    }
+
+    private unsafe void ExplainBlock(ReadOnlySpan<float> rows, int columns, Span<double> shares)
     {
         var count = rows.Length / columns;
-        var groups = Lanes.Groups(count);
-        var slots = Slots * Lanes.Wide;
-        var work = _shares.Length == 0 ? 0 : _shares.Max(tree => tree.WorkSize);
-        var turned = new int[groups * _lanes.GroupSize];
+        var turned = ArrayPool<int>.Shared.Rent(Lanes.Groups(count) * _lanes.GroupSize);
         _lanes.Turn(rows, columns, turned);
-        var sums = (double*)NativeMemory.AlignedAlloc((nuint)((groups * slots + work) * sizeof(double)), 64);
+        var sums = (Vector512<double>*)NativeMemory.AlignedAlloc((nuint)((shares.Length + _work) * sizeof(Vector512<double>)), 64);
+        Span<ulong> decisions = stackalloc ulong[Lanes.Wide];
         try
         {
-            new Span<double>(sums, groups * slots).Clear();
+            new Span<Vector512<double>>(sums, shares.Length).Clear();
             // A tree at a time over all rows, so that what is known of it stays near the processor.
             fixed (int* from = turned)
-                foreach (var tree in _shares)
-                    for (var group = 0; group < groups; group++)
-                        tree.Add(from + group * _lanes.GroupSize, sums + group * slots, sums + groups * slots);
-            for (var row = 0; row < count; row++)
-            {
-                var own = sums + row / Lanes.Wide * slots + row % Lanes.Wide;
-                for (var slot = 0; slot < Slots; slot++) shares[row * Slots + slot] = own[slot * Lanes.Wide];
-            }
+                foreach (var (decides, passes) in _shares)
+                    for (var row = 0; row < count; row += Lanes.Wide)
+                    {
+                        decides.Of(from + row / Lanes.Wide * _lanes.GroupSize, decisions);
+                        foreach (var pass in passes)
+                            pass.Add(decisions[..Math.Min(Lanes.Wide, count - row)], sums + row * Slots, Slots, sums + shares.Length);
+                    }
+            for (var place = 0; place < shares.Length; place++) shares[place] = Vector512.Sum(sums[place]);
         }
         finally
         {
             NativeMemory.AlignedFree(sums);
+            ArrayPool<int>.Shared.Return(turned);
         }
     }
 }
