@@ -71,8 +71,8 @@ internal sealed partial class Profiles
     /// <summary>The memory whose shares these are, or what is wrong with them.</summary>
     public static Outcome<Profiles> Join(IReadOnlyList<Profiles> shares)
     {
-        var whole = new Profiles { Decay = shares[0].Decay };
-        if (shares.Any(share => share.Decay != whole.Decay)) return Damaged("its shares are not of one moment");
+        var whole = new Profiles { Decay = shares[0].Decay, NewestResult = shares[0].NewestResult };
+        if (shares.Any(share => share.Decay != whole.Decay || share.NewestResult != whole.NewestResult)) return Damaged("its shares are not of one moment");
         try
         {
             foreach (var share in shares)
