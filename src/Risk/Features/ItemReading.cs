@@ -21,6 +21,7 @@ internal sealed class ItemReading
     private readonly Usual[] _subheading = new Usual[UsualStats.Size];
     private readonly double[] _measures = new double[UsualStats.Size];
     private readonly double[] _others = new double[Siblings.Aspects.Count];
+    private readonly double[] _suspected = new double[Suspicion.Size];
     private Profiles _profiles = new();
 
     /// <summary>The item.</summary>
@@ -32,6 +33,9 @@ internal sealed class ItemReading
     /// <summary>The words of the description.</summary>
     public WordsReading Words { get; private set; }
 
+    /// <summary>Days from the newest lodgement whose control result is known; NaN before the first.</summary>
+    public double ResultsAge { get; private set; }
+
     /// <summary>The hit rate of everything controlled so far.</summary>
     public double BaseRate { get; private set; }
 
@@ -41,6 +45,7 @@ internal sealed class ItemReading
         (Item, Signals, _profiles) = (item, signals, profiles);
         var everything = profiles.Everything;
         BaseRate = (everything.Hits + FirstGuess * FirstGuessWeight) / (everything.Controls + FirstGuessWeight);
+        ResultsAge = profiles.NewestResult == 0 ? double.NaN : Math.Max(0, (item.Minute - profiles.NewestResult) / (24 * 60.0));
         var factor = profiles.Decay.Factor(item.Minute);
         for (var place = 0; place < _keys.Length; place++)
         {
@@ -83,6 +88,9 @@ internal sealed class ItemReading
 
     /// <summary>The mean over the declaration's other items of each of <see cref="Siblings.Aspects"/>; NaN where there is none.</summary>
     public ReadOnlySpan<double> Others => _others;
+
+    /// <summary>What follows from the first look, as <see cref="Suspicion.Read"/> sets it.</summary>
+    public Span<double> Suspected => _suspected;
 
     /// <summary>What is remembered of the item's key of the kind at the place.</summary>
     public ref readonly KeyReading Key(int place) => ref _keys[place];
