@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Risk.Live;
 using Tidewaiter.Risk.Reasons;
+using Tidewaiter.Risk.Replays;
 
 namespace Tidewaiter.Risk;
 
@@ -20,12 +21,12 @@ public sealed class RiskModule : IModule
     ];
 
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services) => services.AddLiveRisk().AddSingleton<IEvidencePanel, ReasonsEvidence>();
+    public void AddServices(IServiceCollection services) => services.AddLiveRisk().AddTransient<ScoreReplay>().AddSingleton<IEvidencePanel, ReasonsEvidence>();
 
     /// <inheritdoc/>
     public void MapEndpoints(IEndpointRouteBuilder api) => LiveEndpoints.Map(api);
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
-        [EvaluateCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context)];
+        [EvaluateCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context), ReplayCommand.Make(context)];
 }

@@ -33,6 +33,7 @@ public sealed class SelectionModule : IModule
         services.AddSingleton<CapacitySettings>();
         services.AddSingleton<SelectionKeys>();
         services.AddSingleton<DayReplay>();
+        services.AddSingleton<IDecisionReplay, ChoiceReplay>();
         services.AddSingleton<ISelection, OfficeRounds>();
         services.AddHostedService<SelectionRounds>();
     }

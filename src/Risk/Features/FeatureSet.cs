@@ -53,12 +53,8 @@ internal sealed class FeatureSet
     public void Refresh(ItemReading reading, Span<float> row)
     {
         for (var place = 0; place < Features.Count; place++)
-            if (ComesFromResults(Features[place].Name)) row[place] = (float)Features[place].Of(reading);
+            if (Features[place].FromResults) row[place] = (float)Features[place].Of(reading);
     }
-
-    private static bool ComesFromResults(string name) =>
-        name.StartsWith(StatementPrefix, StringComparison.Ordinal)
-        || name.EndsWith(".rate", StringComparison.Ordinal) || name.EndsWith(".support", StringComparison.Ordinal) || name.EndsWith(".recent", StringComparison.Ordinal);
 
     /// <summary>Works out the features of one item. Infinities cannot arise; missing is NaN.</summary>
     public void Fill(ItemReading reading, Span<float> row)
@@ -66,11 +62,19 @@ internal sealed class FeatureSet
         for (var place = 0; place < Features.Count; place++) row[place] = (float)Features[place].Of(reading);
     }
 
+    /// <summary>Reads the items of one declaration and works out their features, one row after the other.</summary>
+    public void Fill(ItemFigures[] items, Profiles profiles, SignalBatch signals, ReadOnlySpan<ItemReading> readings, Span<float> rows)
+    {
+        for (var item = 0; item < items.Length; item++) readings[item].Read(items[item], profiles, signals);
+        ItemReading.Join(readings);
+        for (var item = 0; item < items.Length; item++) Fill(readings[item], rows.Slice(item * Features.Count, Features.Count));
+    }
+
     private static Feature Statement(string kind)
     {
         var hash = KeyHash.Of(kind);
         return new(StatementPrefix + kind, "1", $"Smoothed hit rate of the code stated as '{kind}'.", "statement",
-            reading => reading.Statement(hash) is { Declared: true } key ? key.Rate : double.NaN);
+            reading => reading.Statement(hash) is { Declared: true } key ? key.Rate : double.NaN) { FromResults = true };
     }
 
     private static Feature Signal(string name) => new(SignalPrefix + name, "1", $"The signal '{name}'.", SignalPrefix + name,

@@ -6,6 +6,8 @@ namespace Tidewaiter.Risk;
 /// </summary>
 internal sealed class ItemFigures
 {
+    private const int MostWords = 8;
+
     public required Declaration Declaration { get; init; }
     public required GoodsItem Item { get; init; }
     public int Minute { get; private init; }
@@ -37,6 +39,10 @@ internal sealed class ItemFigures
 
     /// <summary>Customs value, statistical value or line amount, whichever is declared first; declared currency.</summary>
     public double Value { get; private init; }
+
+    /// <summary>The value without freight and insurance, where they are declared.</summary>
+    public double Price => Value - Or0(Freight) - Or0(Insurance) is var price and > 0 ? price : Value;
+
     public double NetMass { get; private init; }
     public double GrossMass { get; private init; }
     public double Units { get; private init; }
@@ -49,6 +55,8 @@ internal sealed class ItemFigures
     public double DutyPaid { get; private init; }
     public double DeclarationValue { get; private init; }
     public ulong[] Words { get; private init; } = [];
+    public ulong[] ExporterWords { get; private init; } = [];
+    public ulong[] ImporterWords { get; private init; } = [];
 
     /// <summary>The coded statements of item and heading: (hash of the kind, hash of kind and code).</summary>
     public (ulong Kind, ulong Code)[] Statements { get; private init; } = [];
@@ -66,14 +74,16 @@ internal sealed class ItemFigures
     /// <summary>The logarithms, ratios and rates whose usual size is remembered.</summary>
     public double Of(Measure measure) => measure switch
     {
-        Measure.ValuePerKilogram => LogRatio(Value, NetMass),
-        Measure.ValuePerUnit => LogRatio(Value, Units),
+        Measure.ValuePerKilogram => LogRatio(Price, NetMass),
+        Measure.ValuePerUnit => LogRatio(Price, Units),
         Measure.UnitsPerKilogram => LogRatio(Units, NetMass),
         Measure.GrossToNet => LogRatio(GrossMass, NetMass),
         Measure.KilogramsPerPackage => LogRatio(NetMass, Packages),
         Measure.DutyRate => DutyRate,
         Measure.FreightShare => LogRatio(Freight, Value),
         Measure.NetMass => LogRatio(NetMass, 1),
+        Measure.FreightPerKilogram => LogRatio(Freight, double.IsNaN(GrossMass) ? NetMass : GrossMass),
+        Measure.WordsFit => double.NaN,
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
 
@@ -127,10 +137,14 @@ internal sealed class ItemFigures
             TaxRate = Number(DutyRateOf(item, duty: false)),
             DutyPaid = Number(PaidOf(item)),
             DeclarationValue = declarationValue,
-            Words = KeyHash.Words(item.Description).Distinct().Take(8).ToArray(),
+            Words = KeyHash.Words(item.Description).Distinct().Take(MostWords).ToArray(),
+            ExporterWords = KeyHash.Words(exporter?.Name).Distinct().Take(MostWords).ToArray(),
+            ImporterWords = KeyHash.Words(importer?.Name).Distinct().Take(MostWords).ToArray(),
             Statements = StatementsOf(declaration, item),
         };
     }
+
+    private static double Or0(double figure) => double.IsNaN(figure) ? 0 : figure;
 
     private static double Number(decimal? figure) => figure is { } value ? (double)value : double.NaN;
 

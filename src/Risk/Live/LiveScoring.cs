@@ -47,6 +47,7 @@ internal sealed class LiveScoring(Profiles profiles, RiskModel? model)
     {
         var readings = items.Select(_ => new ItemReading()).ToArray();
         for (var item = 0; item < items.Length; item++) readings[item].Read(items[item], profiles, signals);
+        ItemReading.Join(readings);
         return new(items, readings, rows);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Tidewaiter.Risk.Live;
 
@@ -12,29 +13,6 @@ internal interface IMemoryHome
     Task<(string? Version, Refusal? Refusal)> Train();
 }
 
-/// <summary>A restored memory; one that has failed is not used again. One caller at a time.</summary>
-internal sealed class RestoredMemory(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock)
-{
-    private LiveRisk? _live;
-
-    /// <summary>Starts anew from the store the next time: another model is at work.</summary>
-    public void Renew() => _live = null;
-
-    public async Task With(Func<LiveRisk, Task> work)
-    {
-        var live = _live ??= await LiveRisk.Restore(store, declarations, facts, signals, clock);
-        try
-        {
-            await work(live);
-        }
-        catch
-        {
-            _live = null;
-            throw;
-        }
-    }
-}
-
 /// <summary>The memory in the cluster.</summary>
 internal sealed class ClusterHome(IGrainFactory grains) : IMemoryHome
 {
@@ -46,10 +24,10 @@ internal sealed class ClusterHome(IGrainFactory grains) : IMemoryHome
 }
 
 /// <summary>The memory in this process: for a house without a silo, which must be the only one over its store.</summary>
-internal sealed class ProcessHome(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock) : IMemoryHome, IDisposable
+internal sealed class ProcessHome(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, ILogger<RestoredMemory> log) : IMemoryHome, IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly RestoredMemory _memory = new(store, declarations, facts, signals, clock);
+    private readonly RestoredMemory _memory = new(store, declarations, facts, signals, clock, new Snapshots(store, new StoredShares(store), clock), log);
 
     public Task Lodged(IReadOnlyList<DeclarationLodged> facts) => InTurn(() => _memory.With(live => live.Lodged(facts, CancellationToken.None)));
 
@@ -67,7 +45,11 @@ internal sealed class ProcessHome(Store store, IDeclarations declarations, Facts
         return (model.Value.Version, null);
     }
 
-    public void Dispose() => _turn.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await InTurn(_memory.Rest);
+        _turn.Dispose();
+    }
 
     private async Task InTurn(Func<Task> work)
     {

@@ -29,6 +29,13 @@ internal static class ModelRows
         return body is null ? null : RiskModel.Of(JsonSerializer.Deserialize<ModelText>(body)!).Value;
     }
 
+    /// <summary>The model of the version, or why there is none that can be used.</summary>
+    public static async Task<Outcome<RiskModel>> Find(Store store, string version)
+    {
+        var body = await store.One(Sql["Live/FindModel"], row => row.Text("body"), ("version", version));
+        return body is null ? Refusal.NotFound($"There is no model {version} in the store.") : RiskModel.Of(JsonSerializer.Deserialize<ModelText>(body)!);
+    }
+
     /// <summary>What is to be said of the model at work, or null.</summary>
     public static Task<KeptModel?> AtWorkFigures(Store store) => store.One<KeptModel?>(Sql["Live/ModelAtWork"], row =>
         new(row.Text("version"), row.Time("made_at"), JsonSerializer.Deserialize<ModelFigures>(row.Text("figures"), Output.Json)!));

@@ -24,9 +24,12 @@ internal interface IRiskTraining : IGrainWithIntegerKey
 }
 
 /// <summary>Hosts a <see cref="LiveRisk"/>.</summary>
-internal sealed class RiskMemoryGrain(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock) : Grain, IRiskMemory
+internal sealed class RiskMemoryGrain(
+    Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, IGrainFactory grains, ILogger<RestoredMemory> log) : Grain, IRiskMemory
 {
-    private readonly RestoredMemory _memory = new(store, declarations, facts, signals, clock);
+    private readonly RestoredMemory _memory = new(store, declarations, facts, signals, clock, new Snapshots(store, new GrainShares(grains), clock), log);
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _memory.Rest();
 
     public Task Lodged(IReadOnlyList<DeclarationLodged> facts) => _memory.With(live => live.Lodged(facts, CancellationToken.None));
 

@@ -7,20 +7,20 @@ namespace Tidewaiter.Risk;
 internal sealed partial class Profiles
 {
     private static readonly ulong EverythingKey = KeyHash.Of("everything");
-    private static readonly ulong WordSalt = KeyHash.Of("word");
-    private static readonly ulong WordHeadingSalt = KeyHash.Of("word_heading");
     private static readonly ulong HabitSalt = KeyHash.Of("habit");
     private static readonly ulong StatementSalt = KeyHash.Of("statement");
 
     private KeyTable<KeyStats> _keys = new();
     private KeyTable<UsualStats> _usual = new();
-    private KeyTable<int> _words = new();
 
     /// <summary>The landmark of the decay: the first lodgement or result that was absorbed.</summary>
     public Decay Decay { get; private set; }
 
     /// <summary>Everything that was lodged and controlled.</summary>
     public KeyStats Everything => _keys.Find(EverythingKey);
+
+    /// <summary>The latest lodgement of which a control result is known, minutes since 2000; 0 when none is.</summary>
+    public int NewestResult { get; private set; }
 
     /// <summary>How many different keys are remembered.</summary>
     public int KeyCount => _keys.Count + _usual.Count + _words.Count;
@@ -59,12 +59,14 @@ internal sealed partial class Profiles
     public void Learn(ItemFigures item, bool hit, decimal revenue, int sign = 1)
     {
         StartDecayAt(item.Minute);
+        NewestResult = Math.Max(NewestResult, item.Minute);
         var weight = sign * Decay.Weight(item.Minute);
         var hits = hit ? sign : 0;
         var revenueE2 = sign * (long)decimal.Round(Math.Clamp(revenue, -1e13m, 1e13m) * 100);
         Count(EverythingKey);
         foreach (var kind in KeyKinds.All) Count(kind.KeyOf(item));
         foreach (var (_, code) in item.Statements) Count(KeyHash.Key(StatementSalt, code));
+        foreach (var word in item.Words) Count(KeyHash.Key(WordSalt, word));
 
         void Count(ulong key)
         {
@@ -93,6 +95,8 @@ internal sealed partial class Profiles
         foreach (var kind in KeyKinds.All) Lodged(kind.KeyOf(item));
         foreach (var (_, code) in item.Statements) Lodged(StatementKey(code));
         AbsorbUsual(item);
+        AbsorbWords(item);
+        AbsorbNewcomer(item);
 
         void Lodged(ulong key)
         {
