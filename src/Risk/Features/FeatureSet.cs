@@ -9,7 +9,9 @@ internal sealed class FeatureSet
     private const string SignalPrefix = "signal.";
     private const int MostStatementKinds = 24;
 
-    private FeatureSet(IReadOnlyList<Feature> features) => Features = features;
+    private readonly Func<ItemReading, double>[] _of;
+
+    private FeatureSet(IReadOnlyList<Feature> features) => (Features, _of) = (features, [.. features.Select(feature => feature.Of)]);
 
     /// <summary>The features.</summary>
     public IReadOnlyList<Feature> Features { get; }
@@ -59,7 +61,8 @@ internal sealed class FeatureSet
     /// <summary>Works out the features of one item. Infinities cannot arise; missing is NaN.</summary>
     public void Fill(ItemReading reading, Span<float> row)
     {
-        for (var place = 0; place < Features.Count; place++) row[place] = (float)Features[place].Of(reading);
+        var of = _of;
+        for (var place = 0; place < of.Length; place++) row[place] = (float)of[place](reading);
     }
 
     /// <summary>Reads the items of one declaration and works out their features, one row after the other.</summary>
