@@ -17,6 +17,8 @@ internal static class LiveEndpoints
         api.MapGet("/api/risk/model", Model).RequirePermission(Read);
         api.MapPost("/api/risk/train", async (IRisk risk, CancellationToken cancellation) =>
             (await risk.Train(cancellation)).Map(version => new { version }).ToHttp()).RequirePermission(Train);
+        api.MapGet("/api/risk/training", (IMemoryHome memory) => memory.Training()).RequirePermission(Read);
+        api.MapPost("/api/risk/training/stop", (IMemoryHome memory) => memory.StopTraining()).RequirePermission(Train);
     }
 
     public static IServiceCollection AddLiveRisk(this IServiceCollection services) => services

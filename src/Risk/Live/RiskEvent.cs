@@ -36,8 +36,10 @@ internal sealed record RiskEvent(long Seq, string Kind, string Key, DeclarationI
     public ControlResultRecorded Result() => JsonSerializer.Deserialize<ControlResultRecorded>(Body, Facts.Json)!;
 
     /// <summary>What signals said of the declaration when it was lodged.</summary>
-    public SignalBatch Signals() =>
-        Body.Length == 0 ? SignalBatch.None : new([], JsonSerializer.Deserialize<List<SignalReading>>(Body, Facts.Json)!);
+    public IReadOnlyList<SignalReading> Readings() => Body.Length == 0 ? [] : JsonSerializer.Deserialize<List<SignalReading>>(Body, Facts.Json)!;
+
+    /// <summary>The same, to be read by features.</summary>
+    public SignalBatch Signals() => Body.Length == 0 ? SignalBatch.None : new([], Readings());
 
     /// <summary>
     /// Appends to the log. A second memory that believes itself the only one fails here on a place already taken: the
