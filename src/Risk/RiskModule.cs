@@ -18,6 +18,7 @@ public sealed class RiskModule : IModule
     [
         new(LiveEndpoints.Read, Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
         new(LiveEndpoints.Train, Role.Analyst),
+        new(Succession.Permission, Role.Chief),
     ];
 
     /// <inheritdoc/>

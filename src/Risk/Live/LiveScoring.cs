@@ -19,6 +19,14 @@ internal sealed class LiveScoring(Profiles profiles, RiskModel? model)
         return read;
     }
 
+    /// <summary>What another model reads a declaration from, with the features of this one.</summary>
+    public Read ReadSame(Read other)
+    {
+        var rows = other.Items.Select(_ => new float[model?.Features.Features.Count ?? 0]).ToArray();
+        for (var item = 0; item < rows.Length; item++) model?.Features.Fill(other.Readings[item], rows[item]);
+        return new(other.Items, other.Readings, rows);
+    }
+
     /// <summary>Reads again a declaration that waits: as it was at lodgement, but for what results have taught since.</summary>
     public Read ReadAgain(Waiting.One one)
     {
@@ -28,11 +36,11 @@ internal sealed class LiveScoring(Profiles profiles, RiskModel? model)
     }
 
     /// <summary>The scores of what was read, declaration by declaration.</summary>
-    public IReadOnlyList<ItemScore[]> Score(IReadOnlyList<Read> reads, DateTimeOffset asOf)
+    public IReadOnlyList<ItemScore[]> Score(IReadOnlyList<Read> reads, DateTimeOffset asOf, int reasons = ReasonsTold)
     {
         if (_scorer is null) return [.. reads.Select(read => read.Readings.Select(reading => FirstScores.Of(reading, asOf)).ToArray())];
         var readings = reads.SelectMany(read => read.Readings).ToList();
-        var scores = _scorer.Score(readings, [.. reads.SelectMany(read => read.Rows).SelectMany(row => row)], asOf, ReasonsTold);
+        var scores = _scorer.Score(readings, [.. reads.SelectMany(read => read.Rows).SelectMany(row => row)], asOf, reasons);
         var byDeclaration = new List<ItemScore[]>(reads.Count);
         var next = 0;
         foreach (var read in reads)

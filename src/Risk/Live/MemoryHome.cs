@@ -12,6 +12,9 @@ internal interface IMemoryHome
 
     Task<(string? Version, Refusal? Refusal)> Train();
 
+    /// <summary>Has the memory start anew from the store: another model is at work, or challenges.</summary>
+    Task Renew();
+
     Task<TrainingStatus> Training();
 
     Task StopTraining();
@@ -25,6 +28,8 @@ internal sealed class ClusterHome(IGrainFactory grains) : IMemoryHome
     public Task Found(IReadOnlyList<ControlResultRecorded> facts) => grains.GetGrain<IRiskMemory>(0).Found(facts);
 
     public Task<(string? Version, Refusal? Refusal)> Train() => grains.GetGrain<IRiskTraining>(0).Train();
+
+    public Task Renew() => grains.GetGrain<IRiskMemory>(0).Renew();
 
     public Task<TrainingStatus> Training() => grains.GetGrain<IRiskTraining>(0).Status();
 
@@ -46,13 +51,15 @@ internal sealed class ProcessHome(Store store, IDeclarations declarations, Facts
     {
         var version = await _run.Run();
         if (version.Refusal is { } refusal) return (null, refusal);
-        await InTurn(() =>
-        {
-            _memory.Renew();
-            return Task.CompletedTask;
-        });
+        await Renew();
         return (version.Value, null);
     }
+
+    public Task Renew() => InTurn(() =>
+    {
+        _memory.Renew();
+        return Task.CompletedTask;
+    });
 
     public Task<TrainingStatus> Training() => Task.FromResult(_run.Status);
 
