@@ -11,8 +11,8 @@ internal static class Benches
         ["pipeline"] = ("read, keep, score with reasons and select on SQLite in one run, with peak memory", PipelineBench.Run),
         ["simulate"] = ("items a second that the simulator makes", SimulateBench.Run),
         ["features"] = ("items a second whose features are worked out", EngineBench.Features),
-        ["score"] = ("items a second that our trees score, beside LightGBM's own prediction", EngineBench.Score),
-        ["reasons"] = ("items a second that get exact reasons, beside LightGBM's own contributions", EngineBench.Reasons),
+        ["evaluate"] = ("x", EvaluatorBench.Evaluate),
+        ["reasons"] = ("items a second that get exact reasons, beside LightGBM's own contributions", EvaluatorBench.Reasons),
         ["store-append"] = ("rows a second that Store.Append keeps on SQLite, beside a bare prepared insert", StoreAppendBench.Run),
     };
 

@@ -32,6 +32,9 @@ internal sealed class ItemReading
     /// <summary>The words of the description.</summary>
     public WordsReading Words { get; private set; }
 
+    /// <summary>Days from the newest lodgement whose control result is known; NaN before the first.</summary>
+    public double ResultsAge { get; private set; }
+
     /// <summary>The hit rate of everything controlled so far.</summary>
     public double BaseRate { get; private set; }
 
@@ -41,6 +44,7 @@ internal sealed class ItemReading
         (Item, Signals, _profiles) = (item, signals, profiles);
         var everything = profiles.Everything;
         BaseRate = (everything.Hits + FirstGuess * FirstGuessWeight) / (everything.Controls + FirstGuessWeight);
+        ResultsAge = profiles.NewestResult == 0 ? double.NaN : Math.Max(0, (item.Minute - profiles.NewestResult) / (24 * 60.0));
         var factor = profiles.Decay.Factor(item.Minute);
         for (var place = 0; place < _keys.Length; place++)
         {

@@ -19,6 +19,9 @@ internal sealed partial class Profiles
     /// <summary>Everything that was lodged and controlled.</summary>
     public KeyStats Everything => _keys.Find(EverythingKey);
 
+    /// <summary>The latest lodgement of which a control result is known, minutes since 2000; 0 when none is.</summary>
+    public int NewestResult { get; private set; }
+
     /// <summary>How many different keys are remembered.</summary>
     public int KeyCount => _keys.Count + _usual.Count + _words.Count;
 
@@ -56,6 +59,7 @@ internal sealed partial class Profiles
     public void Learn(ItemFigures item, bool hit, decimal revenue, int sign = 1)
     {
         StartDecayAt(item.Minute);
+        NewestResult = Math.Max(NewestResult, item.Minute);
         var weight = sign * Decay.Weight(item.Minute);
         var hits = hit ? sign : 0;
         var revenueE2 = sign * (long)decimal.Round(Math.Clamp(revenue, -1e13m, 1e13m) * 100);

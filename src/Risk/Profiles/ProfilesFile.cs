@@ -10,7 +10,7 @@ namespace Tidewaiter.Risk;
 internal sealed partial class Profiles
 {
     private const int Version = 2;
-    private const int HeadLength = 12;
+    private const int HeadLength = 16;
 
     private static ReadOnlySpan<byte> Magic => "TWPR"u8;
 
@@ -27,6 +27,7 @@ internal sealed partial class Profiles
             Magic.CopyTo(head);
             BinaryPrimitives.WriteInt32LittleEndian(head[4..], Version);
             BinaryPrimitives.WriteInt32LittleEndian(head[8..], Decay.LandmarkMinute);
+            BinaryPrimitives.WriteInt32LittleEndian(head[12..], NewestResult);
             hashed.Write(head);
             _keys.Write(hashed, share);
             _usual.Write(hashed, share);
@@ -54,6 +55,7 @@ internal sealed partial class Profiles
             return new Profiles
             {
                 Decay = new Decay(BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(8))),
+                NewestResult = BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(12)),
                 _keys = KeyTable<KeyStats>.Read(memory),
                 _usual = KeyTable<UsualStats>.Read(memory),
                 _words = KeyTable<WordStats>.Read(memory),
@@ -69,8 +71,8 @@ internal sealed partial class Profiles
     /// <summary>The memory whose shares these are, or what is wrong with them.</summary>
     public static Outcome<Profiles> Join(IReadOnlyList<Profiles> shares)
     {
-        var whole = new Profiles { Decay = shares[0].Decay };
-        if (shares.Any(share => share.Decay != whole.Decay)) return Damaged("its shares are not of one moment");
+        var whole = new Profiles { Decay = shares[0].Decay, NewestResult = shares[0].NewestResult };
+        if (shares.Any(share => share.Decay != whole.Decay || share.NewestResult != whole.NewestResult)) return Damaged("its shares are not of one moment");
         try
         {
             foreach (var share in shares)

@@ -42,7 +42,7 @@ internal sealed class RiskModel
         Reasons = [.. features.Features.Select(feature => feature.Reason).Distinct()];
         var slots = Reasons.Index().ToDictionary(reason => reason.Item, reason => reason.Index);
         Hit = new Ensemble(hit, [.. features.Features.Select(feature => slots[feature.Reason])]);
-        Revenue = revenue;
+        Revenue = revenue is null ? null : new TreeSum(revenue);
     }
 
     public string Version { get; }
@@ -56,7 +56,7 @@ internal sealed class RiskModel
     public Ensemble Hit { get; }
 
     /// <summary>The trees of the revenue, where there are any.</summary>
-    public IReadOnlyList<Tree>? Revenue { get; }
+    public TreeSum? Revenue { get; }
 
     /// <summary>The model that the text writes, or why it cannot be used.</summary>
     public static Outcome<RiskModel> Of(ModelText text)
@@ -72,12 +72,6 @@ internal sealed class RiskModel
         return revenue.Refusal is { } broken ? broken : new RiskModel(text, features.Value, hit.Value, revenue.Value);
     }
 
-    /// <summary>Revenue to be expected when something is found; null when the model has none.</summary>
-    public double? RevenueOfHit(ReadOnlySpan<float> row)
-    {
-        if (Revenue is null) return null;
-        var sum = 0.0;
-        foreach (var tree in Revenue) sum += tree.Score(row);
-        return Math.Exp(Math.Min(sum, 60)) * Text.RevenueScale;
-    }
+    /// <summary>Revenue to be expected when something is found, given the sum of the revenue trees; null when the model has none.</summary>
+    public double? RevenueOfHit(double sum) => Math.Exp(Math.Min(sum, 60)) * Text.RevenueScale;
 }
