@@ -22,12 +22,12 @@ public sealed class RiskModule : IModule
     ];
 
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services) => services.AddLiveRisk().AddTransient<ScoreReplay>().AddSingleton<IEvidencePanel, ReasonsEvidence>();
+    public void AddServices(IServiceCollection services) => services.AddLiveRisk().AddTransient<ScoreReplay>().AddSingleton<DriftWatch>().AddSingleton<IEvidencePanel, ReasonsEvidence>();
 
     /// <inheritdoc/>
     public void MapEndpoints(IEndpointRouteBuilder api) => LiveEndpoints.Map(api);
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
-        [EvaluateCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context), ReplayCommand.Make(context), TrainStoreCommand.Make(context)];
+        [EvaluateCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context), ReplayCommand.Make(context), TrainStoreCommand.Make(context), DriftCommand.Make(context)];
 }

@@ -40,7 +40,7 @@ internal sealed class ClusterHome(IGrainFactory grains) : IMemoryHome
 internal sealed class ProcessHome(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, ILogger<RestoredMemory> log) : IMemoryHome, IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly TrainingRun _run = new(store, declarations, signals, clock);
+    private readonly TrainingRun _run = new(store, declarations, signals, clock, program: null);
     private readonly RestoredMemory _memory = new(store, declarations, facts, signals, clock, new Snapshots(store, new StoredShares(store), clock), log);
 
     public Task Lodged(IReadOnlyList<DeclarationLodged> facts) => InTurn(() => _memory.With(live => live.Lodged(facts, CancellationToken.None)));

@@ -53,7 +53,7 @@ internal sealed class RiskMemoryGrain(
 [Reentrant]
 internal sealed class RiskTrainingGrain(Store store, IDeclarations declarations, IEnumerable<IRiskSignal> signals, TimeProvider clock, ILogger<RiskTrainingGrain> log) : Grain, IRiskTraining
 {
-    private readonly TrainingRun _run = new(store, declarations, signals, clock);
+    private readonly TrainingRun _run = new(store, declarations, signals, clock, TrainerProcess.Program);
 
     public async Task<(string? Version, Refusal? Refusal)> Train()
     {

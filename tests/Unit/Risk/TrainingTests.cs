@@ -103,7 +103,7 @@ public class TrainingTests
     }
 
     private static TrainingRun Run(ServiceProvider house) =>
-        new(Service<Store>(house), Service<IDeclarations>(house), house.GetServices<IRiskSignal>(), TimeProvider.System);
+        new(Service<Store>(house), Service<IDeclarations>(house), house.GetServices<IRiskSignal>(), TimeProvider.System, TrainerProcess.Program ?? throw new InvalidOperationException("The program is not beside the tests."));
 
     private static T Service<T>(ServiceProvider house) where T : notnull => house.GetRequiredService<T>();
 }

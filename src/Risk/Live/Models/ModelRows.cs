@@ -13,16 +13,12 @@ internal static class ModelRows
 {
     private static readonly SqlFolder Sql = SqlFolder.Of<RiskModule>();
 
-    /// <summary>Keeps the model: the first one is put to work at once, a later one challenges the one at work.</summary>
-    public static Task Put(Store store, RiskModel model, ModelFigures figures, DateTimeOffset at) => store.InTransaction(async transaction =>
+    /// <summary>Keeps the model: it challenges the one at work, or is put to work at once where none can be used.</summary>
+    public static async Task Put(Store store, RiskModel model, ModelFigures figures, DateTimeOffset at)
     {
-        await transaction.Run(Sql["Live/Models/InsertModel"], ("version", model.Version), ("at", at),
-            ("body", JsonSerializer.Serialize(model.Text)), ("figures", JsonSerializer.Serialize(figures, Output.Json)));
-        var steps = await ModelSteps.Read(transaction);
-        if (steps.AtWork == model.Version) return; // trained on the same, it came out the same
-        steps = await steps.Take(transaction, model.Version, ModelStep.Trained, at, Officer.Platform.Id, "");
-        if (steps.AtWork is null) await steps.Take(transaction, model.Version, ModelStep.PutToWork, at, Officer.Platform.Id, "");
-    });
+        var isNeeded = await AtWork(store) is null;
+        await store.InTransaction(transaction => Put(transaction, model, figures, at, isNeeded));
+    }
 
     /// <summary>The challenger, or null. One that this build cannot use does not challenge.</summary>
     public static async Task<RiskModel?> Challenger(Store store) =>
@@ -31,12 +27,14 @@ internal static class ModelRows
     /// <summary>All models, the newest first.</summary>
     public static Task<List<KeptModel>> All(Store store) => store.Query(Sql["Live/Models/Models"], Read);
 
-    /// <summary>The model at work, or null.</summary>
-    /// <exception cref="InvalidOperationException">The model in the store is of another build and cannot be used.</exception>
+    /// <summary>
+    /// The model at work; null when there is none, or when it is of another build and cannot be used: then the memory alone
+    /// scores until another is trained.
+    /// </summary>
     public static async Task<RiskModel?> AtWork(Store store)
     {
         var body = await store.One(Sql["Live/Models/ModelAtWork"], row => row.Text("body"));
-        return body is null ? null : RiskModel.Of(JsonSerializer.Deserialize<ModelText>(body)!).Value;
+        return body is not null && RiskModel.Of(JsonSerializer.Deserialize<ModelText>(body)!) is { Refusal: null } model ? model.Value : null;
     }
 
     /// <summary>The model of the version, or why there is none that can be used.</summary>
@@ -48,6 +46,16 @@ internal static class ModelRows
 
     /// <summary>What is to be said of the model at work, or null.</summary>
     public static Task<KeptModel?> AtWorkFigures(Store store) => store.One<KeptModel?>(Sql["Live/Models/ModelAtWork"], Read);
+
+    private static async Task Put(StoreTransaction transaction, RiskModel model, ModelFigures figures, DateTimeOffset at, bool isNeeded)
+    {
+        await transaction.Run(Sql["Live/Models/InsertModel"], ("version", model.Version), ("at", at),
+            ("body", JsonSerializer.Serialize(model.Text)), ("figures", JsonSerializer.Serialize(figures, Output.Json)));
+        var steps = await ModelSteps.Read(transaction);
+        if (steps.AtWork == model.Version) return; // trained on the same, it came out the same
+        steps = await steps.Take(transaction, model.Version, ModelStep.Trained, at, Officer.Platform.Id, "");
+        if (isNeeded) await steps.Take(transaction, model.Version, ModelStep.PutToWork, at, Officer.Platform.Id, "");
+    }
 
     private static KeptModel Read(Row row) =>
         new(row.Text("version"), row.Time("made_at"), JsonSerializer.Deserialize<ModelFigures>(row.Text("figures"), Output.Json)!);

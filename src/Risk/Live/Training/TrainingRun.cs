@@ -10,8 +10,11 @@ namespace Tidewaiter.Risk.Live;
 internal sealed record TrainingStatus(
     bool IsRunning, TrainingProgress? Progress = null, DateTimeOffset? StartedAt = null, int? ProcessId = null, string? Version = null, string? Refused = null);
 
-/// <summary>Trains on the store, one training at a time, and can be stopped. A model comes into the store whole or not at all.</summary>
-internal sealed class TrainingRun(Store store, IDeclarations declarations, IEnumerable<IRiskSignal> signals, TimeProvider clock)
+/// <summary>
+/// Trains on the store, one training at a time, and can be stopped. A model comes into the store whole or not at all. It
+/// trains in a child where a <paramref name="program"/> is named; a house without a desk has nothing to protect, and trains itself.
+/// </summary>
+internal sealed class TrainingRun(Store store, IDeclarations declarations, IEnumerable<IRiskSignal> signals, TimeProvider clock, string? program)
 {
     private CancellationTokenSource? _stop;
     private volatile TrainingStatus _status = new(false);
@@ -49,7 +52,7 @@ internal sealed class TrainingRun(Store store, IDeclarations declarations, IEnum
     {
         try
         {
-            var learned = TrainerProcess.Program is { } program
+            var learned = program is not null
                 ? await TrainerProcess.Learn(program, store, Report, id => _status = _status with { ProcessId = id }, stop)
                 : await Learned.From(store, declarations, signals, Report, stop);
             if (learned.Refusal is { } refusal) return refusal;
