@@ -21,6 +21,13 @@ public interface IDecisionReplay
     Task<IReadOnlyList<ReplayedDecision>> Replay(DeclarationId id, CancellationToken cancellation = default);
 }
 
+/// <summary>Knows which declarations chance chose: what is found on them, no model has had a hand in.</summary>
+public interface IRandomDraws
+{
+    /// <summary>The declarations lodged since the moment that were drawn at random.</summary>
+    Task<IReadOnlyCollection<DeclarationId>> DrawnSince(DateTimeOffset from, CancellationToken cancellation = default);
+}
+
 /// <summary>A decision beside what came out when it was made again.</summary>
 /// <param name="Decision">Which decision, by its number or name.</param>
 /// <param name="What">What was decided: "lane".</param>
