@@ -110,9 +110,12 @@ internal sealed class LiveRisk
         foreach (var fact in fresh)
         {
             var signals = said[fact.Declaration].ToList();
-            var logged = new Logged(RiskEvent.Of(++_lastSeq, fact, signals), declarations[(fact.Declaration, fact.Version)], null);
+            var declaration = declarations[(fact.Declaration, fact.Version)];
+            var read = _scoring.ReadNew(ItemFigures.Of(declaration), new SignalBatch([], signals));
+            var logged = new Logged(RiskEvent.Of(++_lastSeq, fact, new LodgedThen(signals, read.First)), declaration, null);
             events.Add(logged.Event);
-            reads.Add(ReadAndRemember(logged, new SignalBatch([], signals)));
+            reads.Add(read);
+            Remember(logged, read);
         }
         await Keep(events, [.. _scoring.Score(reads, now).Zip(events, (items, one) => new PlacedScores(items, one.Seq, one.Seq))], cancellation);
     }
@@ -132,19 +135,17 @@ internal sealed class LiveRisk
         return unkept.Find(one => one.Key == key) ?? await RiskEvent.Find(_store, RiskEvent.ResultKind, key);
     }
 
-    private LiveScoring.Read ReadAndRemember(Logged logged, SignalBatch signals)
+    private void Remember(Logged logged, LiveScoring.Read read)
     {
-        var read = _scoring.ReadNew(ItemFigures.Of(logged.Declaration), signals);
         logged.TakeInto(_profiles, read.Items);
         if (read.Items.Length > 0) _waiting.Put(new Waiting.One(read.Items, read.Rows, logged.Event.Seq));
-        return read;
     }
 
     private void TakeIn(Logged logged)
     {
         if (IsRecentLodgement(logged.Event))
         {
-            ReadAndRemember(logged, logged.Event.Signals());
+            Remember(logged, _scoring.ReadNew(ItemFigures.Of(logged.Declaration), new SignalBatch([], logged.Event.Lodged().Signals)));
             return;
         }
         logged.TakeInto(_profiles);
