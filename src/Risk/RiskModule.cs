@@ -28,5 +28,5 @@ public sealed class RiskModule : IModule
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
-        [EvaluateCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context), ReplayCommand.Make(context)];
+        [EvaluateCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context), ReplayCommand.Make(context), Loop.LoopCommand.Make(context)];
 }

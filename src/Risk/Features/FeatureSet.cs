@@ -82,8 +82,7 @@ internal sealed class FeatureSet
 
     private void Fill(ItemReading reading, Span<float> row, int from, int to)
     {
-        var of = _of;
-        for (var place = from; place < to; place++) row[place] = (float)of[place](reading);
+        for (var place = from; place < to; place++) row[place] = (float)_of[place](reading);
     }
 
     private static Feature Statement(string kind)
