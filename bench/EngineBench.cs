@@ -28,7 +28,7 @@ internal static class EngineBench
             }));
             fill = Math.Min(fill, Cpu.Seconds(() =>
             {
-                foreach (var one in figures) trial.Features.Fill(one, trial.Memory, SignalBatch.None, readings.AsSpan(0, one.Length), rows);
+                foreach (var one in figures) trial.Model.Read(one, trial.Memory, SignalBatch.None, readings.AsSpan(0, one.Length), rows.AsSpan(0, one.Length * columns));
             }));
         }
         var items = figures.Sum(one => one.Length);
@@ -101,9 +101,7 @@ internal static class EngineBench
             Trained? trained = null;
             var whole = Cpu.Best(2, () => trained = Trainer.Train(reads, SignalBatch.None).Value);
             var model = trained!.Model;
-            var rows = new RowCollector(model.Features.Features.Count);
-            new Replay(model.Features, new Profiles()).Run(reads, SignalBatch.None, rows.Add);
-            var matrix = rows.All();
+            var matrix = Trial.Labelled(model.Features.Features.Count, add => new Replay(model.Features, new Profiles()).Run(reads, SignalBatch.None, add));
             var trees = model.Text.HitTrees.Split("\nTree=").Length - 1;
             var native = Cpu.Best(2, () => Booster.Train(matrix, model.Text.Settings, trees));
             var items = reads.Sum(read => read.Declaration.Items.Count);

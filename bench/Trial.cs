@@ -31,7 +31,7 @@ internal sealed class Trial
         afresh.LearnAll();
         var text = Booster.Train(Learned, Settings, Trees);
         var span = new TrainingSpan(reads[0].Declaration.LodgedAt, reads[half].Declaration.LodgedAt, Learned.Count, revenue);
-        Model = RiskModel.Of(new ModelText([.. Features.Features.Select(feature => feature.Name)], Settings, span, 1, 0, null, text, null)).Value;
+        Model = RiskModel.Of(new ModelText([.. Features.Features.Select(feature => feature.Name)], Settings, span, 1, 0, null, [], text, null)).Value;
         Text = text;
         Each = new Ensemble(TreeText.Read(text, Learned.Columns).Value, [.. Enumerable.Range(0, Learned.Columns)]);
         Figures.Say($"{Trees} trees of {TreeText.Read(text, Learned.Columns).Value.Average(tree => tree.LeafValue.Length):0.0} leaves over {Learned.Columns} features, from {Learned.Count:#,0} items; {Unseen.Count:#,0} others to try it on");
@@ -69,9 +69,21 @@ internal sealed class Trial
 
     private (TrainingRows Rows, int Hits) Rows(Replay replay, DeclarationRead[] reads)
     {
-        var rows = new RowCollector(Features.Features.Count);
-        replay.Run(reads, SignalBatch.None, rows.Add);
-        return (rows.All(), rows.Labels.Count(label => label > 0));
+        var rows = Labelled(Features.Features.Count, add => replay.Run(reads, SignalBatch.None, add));
+        return (rows, rows.Labels.Count(label => label > 0));
+    }
+
+    /// <summary>The rows with a label that a replay gives.</summary>
+    public static TrainingRows Labelled(int columns, Action<Replay.RowAction> replay)
+    {
+        var (values, labels) = (new List<float>(), new List<float>());
+        replay((_, label, row) =>
+        {
+            if (label is null) return;
+            values.AddRange(row);
+            labels.Add(label.Finding == FindingKind.InOrder ? 0 : 1);
+        });
+        return new(columns, [.. values], [.. labels]);
     }
 }
 

@@ -13,7 +13,7 @@ internal static class TreeText
         if (!text.StartsWith("tree", StringComparison.Ordinal)) return Refusal.Invalid("model", "The trees do not begin as a LightGBM model does.");
         if (!text.Contains("\nend of trees", StringComparison.Ordinal)) return Refusal.Invalid("model", "The trees are cut off: 'end of trees' is missing.");
         var sections = text[..text.IndexOf("\nend of trees", StringComparison.Ordinal)].Split("\nTree=");
-        if (HeadFault(Fields(sections[0]), sections.Length - 1, features) is { } unfit) return Refusal.Invalid("model", $"The trees cannot be used: {unfit}.");
+        if (HeadFault(Fields(sections[0]), sections.Length - 1) is { } unfit) return Refusal.Invalid("model", $"The trees cannot be used: {unfit}.");
         var trees = new List<Tree>();
         foreach (var section in sections.Skip(1))
         {
@@ -31,12 +31,10 @@ internal static class TreeText
         return trees;
     }
 
-    private static string? HeadFault(Dictionary<string, string> head, int trees, int features)
+    private static string? HeadFault(Dictionary<string, string> head, int trees)
     {
         if (head.GetValueOrDefault("num_tree_per_iteration", "1") != "1") return "they score several classes, and one score is read";
         if (head.ContainsKey("average_output")) return "they are averaged, and sums are read";
-        if (head.TryGetValue("max_feature_idx", out var most) && most != (features - 1).ToString(CultureInfo.InvariantCulture))
-            return $"they were made for features 0 to {most}, and there are {features}";
         if (head.TryGetValue("tree_sizes", out var sizes) && sizes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != trees)
             return $"their number is {trees}, which is not what the beginning says";
         return null;

@@ -31,7 +31,6 @@ public class TreeTextTests
     [InlineData("is_linear=0", "is_linear=1", "linear")]
     [InlineData("num_tree_per_iteration=1", "num_tree_per_iteration=3", "several classes")]
     [InlineData("feature_names=", "average_output\nfeature_names=", "averaged")]
-    [InlineData("max_feature_idx=2", "max_feature_idx=7", "features 0 to 7, and there are 3")]
     [InlineData("Tree=1", "Three=1", "their number is 1")]
     [InlineData("end of trees", "end", "cut off")]
     [InlineData("^tree", "three", "do not begin")]
