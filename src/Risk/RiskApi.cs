@@ -23,6 +23,13 @@ public interface IDecisionReplay
     Task<IReadOnlyList<ReplayedDecision>> Replay(DeclarationId id, CancellationToken cancellation = default);
 }
 
+/// <summary>Knows which declarations chance chose: what is found on them, no model has had a hand in.</summary>
+public interface IRandomDraws
+{
+    /// <summary>The declarations lodged since the moment that were drawn at random.</summary>
+    Task<IReadOnlyCollection<DeclarationId>> DrawnSince(DateTimeOffset from, CancellationToken cancellation = default);
+}
+
 /// <summary>A decision beside what came out when it was made again.</summary>
 /// <param name="Decision">Which decision, by its number or name.</param>
 /// <param name="What">What was decided: "lane".</param>
@@ -146,7 +153,7 @@ public sealed class RiskInMemory
     /// <returns>The model's version, or the refusal when there is too little to learn from; then all stays as it is.</returns>
     public Outcome<string> Train()
     {
-        var reads = _lodged.ConvertAll(declaration => new DeclarationRead(declaration, TrainOnStore.Labels(_results.GetValueOrDefault(declaration.Id))));
+        var reads = _lodged.ConvertAll(declaration => new DeclarationRead(declaration, TrainingSet.Labels(_results.GetValueOrDefault(declaration.Id))));
         return RiskEngine.Train(reads, SignalBatch.None).Map(trained =>
         {
             _scoring = new LiveScoring(_profiles, trained.Model);

@@ -40,6 +40,7 @@ public sealed class SelectionModule : IModule
         services.AddSingleton<SelectionKeys>();
         services.AddSingleton<DayReplay>();
         services.AddSingleton<IDecisionReplay, ChoiceReplay>();
+        services.AddSingleton<IRandomDraws, RandomDraws>();
         services.AddSingleton<ISelection, OfficeRounds>();
         services.AddHostedService<SelectionRounds>();
     }

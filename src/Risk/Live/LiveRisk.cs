@@ -16,13 +16,15 @@ internal sealed class LiveRisk
     private readonly Profiles _profiles;
     private readonly Waiting _waiting = new();
     private readonly LiveScoring _scoring;
+    private readonly LiveScoring? _shadow;
     private long _lastSeq;
 
-    private LiveRisk(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, RiskModel? model, Profiles profiles, long place)
+    private LiveRisk(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, RiskModel? model, RiskModel? challenger, Profiles profiles, long place)
     {
         (_store, _declarations, _facts, _signals, _clock) = (store, declarations, facts, [.. signals], clock);
         (_profiles, _lastSeq) = (profiles, place - 1);
         _scoring = new LiveScoring(_profiles, model);
+        _shadow = challenger is null ? null : new LiveScoring(_profiles, challenger);
     }
 
     /// <summary>The place in the log before which the memory has taken in everything.</summary>
@@ -38,7 +40,7 @@ internal sealed class LiveRisk
         // A second to spare: stores round moments differently.
         var since = clock.GetUtcNow() - Waiting.Longest - TimeSpan.FromSeconds(1);
         var (profiles, place) = snapshots is null ? (new Profiles(), 1) : await snapshots.Before(await Snapshots.FirstRecent(store, since));
-        var live = new LiveRisk(store, declarations, facts, signals, clock, await ModelRows.AtWork(store), profiles, place);
+        var live = new LiveRisk(store, declarations, facts, signals, clock, await ModelRows.AtWork(store), await ModelRows.Challenger(store), profiles, place);
         while (await Logged.After(store, declarations, live._lastSeq) is (var events, { } last))
         {
             foreach (var one in events) live.TakeIn(one);
@@ -106,7 +108,7 @@ internal sealed class LiveRisk
         var said = await Said([.. fresh.Select(fact => declarations[(fact.Declaration, fact.Version)])], cancellation);
 
         var now = _clock.GetUtcNow();
-        var (events, reads) = (new List<RiskEvent>(fresh.Count), new List<LiveScoring.Read>(fresh.Count));
+        var (events, reads, shadows) = (new List<RiskEvent>(fresh.Count), new List<LiveScoring.Read>(fresh.Count), new List<LiveScoring.Read>());
         foreach (var fact in fresh)
         {
             var signals = said[fact.Declaration].ToList();
@@ -115,9 +117,12 @@ internal sealed class LiveRisk
             var logged = new Logged(RiskEvent.Of(++_lastSeq, fact, new LodgedThen(signals, read.First)), declaration, null);
             events.Add(logged.Event);
             reads.Add(read);
+            if (_shadow is not null) shadows.Add(_shadow.ReadSame(read));
             Remember(logged, read);
         }
-        await Keep(events, [.. _scoring.Score(reads, now).Zip(events, (items, one) => new PlacedScores(items, one.Seq, one.Seq))], cancellation);
+        var scores = _scoring.Score(reads, now).Zip(events, (items, one) => new PlacedScores(items, one.Seq, one.Seq)).ToList();
+        var shadowed = _shadow is null ? [] : _shadow.Score(shadows, now, reasons: 0).Zip(events, (items, one) => new PlacedScores(items, one.Seq, one.Seq)).ToList();
+        await Keep(events, scores, cancellation, shadowed);
     }
 
     // What signals say is kept with the event: a signal that reads a changing world would say something else tomorrow.
@@ -152,7 +157,7 @@ internal sealed class LiveRisk
         if (logged.Event.Kind == RiskEvent.ResultKind) _waiting.Remove(logged.Event.Declaration);
     }
 
-    private async Task Keep(IReadOnlyList<RiskEvent> events, IReadOnlyList<PlacedScores> scores, CancellationToken cancellation)
+    private async Task Keep(IReadOnlyList<RiskEvent> events, IReadOnlyList<PlacedScores> scores, CancellationToken cancellation, IReadOnlyList<PlacedScores>? shadows = null)
     {
         if (events.Count == 0) return;
         var revised = new List<RevisedScores>(scores.Count);
@@ -162,6 +167,7 @@ internal sealed class LiveRisk
         {
             await RiskEvent.Append(transaction, events);
             await ScoreRows.Append(transaction, revised);
+            if (shadows is { Count: > 0 }) await Shadows.Append(transaction, shadows);
             await _facts.Publish(transaction, [.. revised.Select(one => DeclarationScored.Of(one.Scores.Items))]);
         }, cancellation);
     }

@@ -22,6 +22,16 @@ internal sealed class LiveScoring(Profiles profiles, RiskModel? model)
         return new(items, readings, rows.Chunk(columns).ToArray(), first);
     }
 
+    /// <summary>Works out this model's features from what another has read, before the declaration is remembered.</summary>
+    public Read ReadSame(Read other)
+    {
+        if (model is null) return other;
+        var columns = model.Features.Features.Count;
+        var rows = new float[other.Items.Length * columns];
+        var first = model.Look(other.Items, profiles, other.Readings, rows);
+        return new(other.Items, other.Readings, rows.Chunk(columns).ToArray(), first);
+    }
+
     /// <summary>Reads again a declaration that waits: as it was at lodgement, but for what results have taught since.</summary>
     public Read ReadAgain(Waiting.One one)
     {
@@ -32,11 +42,11 @@ internal sealed class LiveScoring(Profiles profiles, RiskModel? model)
     }
 
     /// <summary>The scores of what was read, declaration by declaration.</summary>
-    public IReadOnlyList<ItemScore[]> Score(IReadOnlyList<Read> reads, DateTimeOffset asOf)
+    public IReadOnlyList<ItemScore[]> Score(IReadOnlyList<Read> reads, DateTimeOffset asOf, int reasons = ReasonsTold)
     {
         if (_scorer is null) return [.. reads.Select(read => read.Readings.Select(reading => Sure(FirstScores.Of(reading, asOf), reading)).ToArray())];
         var readings = reads.SelectMany(read => read.Readings).ToList();
-        var scores = _scorer.Score(readings, [.. reads.SelectMany(read => read.Rows).SelectMany(row => row)], asOf, ReasonsTold);
+        var scores = _scorer.Score(readings, [.. reads.SelectMany(read => read.Rows).SelectMany(row => row)], asOf, reasons);
         var byDeclaration = new List<ItemScore[]>(reads.Count);
         var next = 0;
         foreach (var read in reads)

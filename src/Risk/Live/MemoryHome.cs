@@ -11,6 +11,13 @@ internal interface IMemoryHome
     Task Found(IReadOnlyList<ControlResultRecorded> facts);
 
     Task<(string? Version, Refusal? Refusal)> Train();
+
+    /// <summary>Has the memory start anew from the store: another model is at work, or challenges.</summary>
+    Task Renew();
+
+    Task<TrainingStatus> Training();
+
+    Task StopTraining();
 }
 
 /// <summary>The memory in the cluster.</summary>
@@ -21,12 +28,19 @@ internal sealed class ClusterHome(IGrainFactory grains) : IMemoryHome
     public Task Found(IReadOnlyList<ControlResultRecorded> facts) => grains.GetGrain<IRiskMemory>(0).Found(facts);
 
     public Task<(string? Version, Refusal? Refusal)> Train() => grains.GetGrain<IRiskTraining>(0).Train();
+
+    public Task Renew() => grains.GetGrain<IRiskMemory>(0).Renew();
+
+    public Task<TrainingStatus> Training() => grains.GetGrain<IRiskTraining>(0).Status();
+
+    public Task StopTraining() => grains.GetGrain<IRiskTraining>(0).Stop();
 }
 
 /// <summary>The memory in this process: for a house without a silo, which must be the only one over its store.</summary>
 internal sealed class ProcessHome(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, ILogger<RestoredMemory> log) : IMemoryHome, IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly TrainingRun _run = new(store, declarations, signals, clock, program: null);
     private readonly RestoredMemory _memory = new(store, declarations, facts, signals, clock, new Snapshots(store, new StoredShares(store), clock), log);
 
     public Task Lodged(IReadOnlyList<DeclarationLodged> facts) => InTurn(() => _memory.With(live => live.Lodged(facts, CancellationToken.None)));
@@ -35,18 +49,29 @@ internal sealed class ProcessHome(Store store, IDeclarations declarations, Facts
 
     public async Task<(string? Version, Refusal? Refusal)> Train()
     {
-        var model = await TrainOnStore.Train(store, declarations, signals, clock, CancellationToken.None);
-        if (model.Refusal is { } refusal) return (null, refusal);
-        await InTurn(() =>
-        {
-            _memory.Renew();
-            return Task.CompletedTask;
-        });
-        return (model.Value.Version, null);
+        var version = await _run.Run();
+        if (version.Refusal is { } refusal) return (null, refusal);
+        await Renew();
+        return (version.Value, null);
+    }
+
+    public Task Renew() => InTurn(() =>
+    {
+        _memory.Renew();
+        return Task.CompletedTask;
+    });
+
+    public Task<TrainingStatus> Training() => Task.FromResult(_run.Status);
+
+    public Task StopTraining()
+    {
+        _run.Stop();
+        return Task.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
     {
+        _run.Stop();
         await InTurn(_memory.Rest);
         _turn.Dispose();
     }

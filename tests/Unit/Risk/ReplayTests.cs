@@ -98,7 +98,8 @@ public class ReplayTests
         {
             var recent = await Recent(restarted);
             await Inspect(restarted, recent.Skip(5).Take(20), FindingKind.Origin);
-            Assert.Null((await restarted.GetRequiredService<IRisk>().Train()).Refusal);
+            var version = await restarted.GetRequiredService<IRisk>().Train();
+            Assert.Null(await restarted.GetRequiredService<Succession>().Promote(version.Value, Inspector, "A second model is to have scored."));
             await Lodge(restarted.GetRequiredService<IDeclarations>(), [.. recent.Skip(10).Take(20).Select(one => one with { Id = DeclarationId.Of($"{one.Id}-X") })]);
             await restarted.GetRequiredService<FactDelivery>().Drain();
             await Inspect(restarted, recent.Skip(20).Take(20), FindingKind.InOrder);
