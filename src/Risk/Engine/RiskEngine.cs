@@ -57,9 +57,9 @@ internal sealed class RiskEngine(Profiles profiles, RiskModel? model = null)
             var items = ItemFigures.Of(declaration);
             while (_readings.Count < count + items.Length) _readings.Add(new ItemReading());
             var ofDeclaration = CollectionsMarshal.AsSpan(_readings).Slice(count, items.Length);
-            Model.Features.Fill(items, Profiles, signals, ofDeclaration, rows.AsSpan(count * columns));
+            var first = Model.Read(items, Profiles, signals, ofDeclaration, rows.AsSpan(count * columns, items.Length * columns));
             count += items.Length;
-            if (absorb) Profiles.Absorb(items);
+            if (absorb) Profiles.Absorb(items, first);
         }
         return scorer.Score(_readings, rows, asOf, reasons);
     }

@@ -12,4 +12,7 @@ internal sealed record Feature(string Name, string Unit, string Definition, stri
 {
     /// <summary>Whether a control result elsewhere may change it after lodgement.</summary>
     public bool FromResults { get; init; }
+
+    /// <summary>Whether it is worked out from what the model's first look said.</summary>
+    public bool AfterFirstLook { get; init; }
 }

@@ -9,10 +9,17 @@ internal sealed class FeatureSet
     private const string SignalPrefix = "signal.";
     private const int MostStatementKinds = 24;
 
-    private FeatureSet(IReadOnlyList<Feature> features) => Features = features;
+    private FeatureSet(IReadOnlyList<Feature> features)
+    {
+        Features = features;
+        FirstLook = features.TakeWhile(feature => !feature.AfterFirstLook).Count();
+    }
 
     /// <summary>The features.</summary>
     public IReadOnlyList<Feature> Features { get; }
+
+    /// <summary>How many of them, from the beginning, the first look uses.</summary>
+    public int FirstLook { get; }
 
     /// <summary>The features for data with these kinds of coded statements and these signals.</summary>
     public static FeatureSet For(IEnumerable<string> statementKinds, IEnumerable<string> signals) => new(
@@ -20,6 +27,7 @@ internal sealed class FeatureSet
         .. Catalogue.Fixed,
         .. statementKinds.Distinct().Order(StringComparer.Ordinal).Take(MostStatementKinds).Select(Statement),
         .. signals.Distinct().Order(StringComparer.Ordinal).Select(Signal),
+        .. Suspicion.Features,
     ]);
 
     /// <summary>The kinds of coded statements that some declarations make.</summary>
@@ -34,7 +42,7 @@ internal sealed class FeatureSet
     /// <summary>The features that a kept model names, in its order, or the refusal when this build does not know one.</summary>
     public static Outcome<FeatureSet> Named(IReadOnlyList<string> names)
     {
-        var known = Catalogue.Fixed.ToDictionary(feature => feature.Name);
+        var known = Catalogue.Fixed.Concat(Suspicion.Features).ToDictionary(feature => feature.Name);
         var features = new List<Feature>(names.Count);
         foreach (var name in names)
         {
@@ -56,18 +64,23 @@ internal sealed class FeatureSet
             if (Features[place].FromResults) row[place] = (float)Features[place].Of(reading);
     }
 
-    /// <summary>Works out the features of one item. Infinities cannot arise; missing is NaN.</summary>
-    public void Fill(ItemReading reading, Span<float> row)
-    {
-        for (var place = 0; place < Features.Count; place++) row[place] = (float)Features[place].Of(reading);
-    }
+    /// <summary>Works out the features of one item that the first look uses. Infinities cannot arise; missing is NaN.</summary>
+    public void Fill(ItemReading reading, Span<float> row) => Fill(reading, row, 0, FirstLook);
 
-    /// <summary>Reads the items of one declaration and works out their features, one row after the other.</summary>
-    public void Fill(ItemFigures[] items, Profiles profiles, SignalBatch signals, ReadOnlySpan<ItemReading> readings, Span<float> rows)
+    /// <summary>Works out the features that come after the first look.</summary>
+    public void FillSuspicion(ItemReading reading, Span<float> row) => Fill(reading, row, FirstLook, Features.Count);
+
+    /// <summary>Reads the items of one declaration and works out what the first look uses, one row after the other.</summary>
+    public void Fill(ReadOnlySpan<ItemFigures> items, Profiles profiles, SignalBatch signals, ReadOnlySpan<ItemReading> readings, Span<float> rows)
     {
         for (var item = 0; item < items.Length; item++) readings[item].Read(items[item], profiles, signals);
         ItemReading.Join(readings);
         for (var item = 0; item < items.Length; item++) Fill(readings[item], rows.Slice(item * Features.Count, Features.Count));
+    }
+
+    private void Fill(ItemReading reading, Span<float> row, int from, int to)
+    {
+        for (var place = from; place < to; place++) row[place] = (float)Features[place].Of(reading);
     }
 
     private static Feature Statement(string kind)

@@ -21,6 +21,7 @@ internal sealed class ItemReading
     private readonly Usual[] _subheading = new Usual[UsualStats.Size];
     private readonly double[] _measures = new double[UsualStats.Size];
     private readonly double[] _others = new double[Siblings.Aspects.Count];
+    private readonly double[] _suspected = new double[Suspicion.Size];
     private Profiles _profiles = new();
 
     /// <summary>The item.</summary>
@@ -87,6 +88,9 @@ internal sealed class ItemReading
 
     /// <summary>The mean over the declaration's other items of each of <see cref="Siblings.Aspects"/>; NaN where there is none.</summary>
     public ReadOnlySpan<double> Others => _others;
+
+    /// <summary>What follows from the first look, as <see cref="Suspicion.Read"/> sets it.</summary>
+    public Span<double> Suspected => _suspected;
 
     /// <summary>What is remembered of the item's key of the kind at the place.</summary>
     public ref readonly KeyReading Key(int place) => ref _keys[place];

@@ -112,9 +112,14 @@ internal sealed class LiveRisk
         foreach (var fact in fresh)
         {
             var signals = said[fact.Declaration].ToList();
-            var logged = new Logged(RiskEvent.Of(++_lastSeq, fact, signals), declarations[(fact.Declaration, fact.Version)], null);
+            var declaration = declarations[(fact.Declaration, fact.Version)];
+            var read = _scoring.ReadNew(ItemFigures.Of(declaration), new SignalBatch([], signals));
+            var logged = new Logged(RiskEvent.Of(++_lastSeq, fact, new LodgedThen(signals, read.First)), declaration, null);
             events.Add(logged.Event);
-            reads.Add(ReadAndRemember(logged, new SignalBatch([], signals), shadows));
+            reads.Add(read);
+            // The challenger reads what the model at work reads, before the declaration itself is remembered.
+            if (_shadow is not null) shadows.Add(_shadow.ReadNew(read.Items, new SignalBatch([], signals)));
+            Remember(logged, read);
         }
         var scores = _scoring.Score(reads, now).Zip(events, (items, one) => new PlacedScores(items, one.Seq, one.Seq)).ToList();
         var shadowed = _shadow is null ? [] : _shadow.Score(shadows, now, reasons: 0).Zip(events, (items, one) => new PlacedScores(items, one.Seq, one.Seq)).ToList();
@@ -136,21 +141,17 @@ internal sealed class LiveRisk
         return unkept.Find(one => one.Key == key) ?? await RiskEvent.Find(_store, RiskEvent.ResultKind, key);
     }
 
-    // The challenger reads what the model at work reads, before the declaration itself is remembered.
-    private LiveScoring.Read ReadAndRemember(Logged logged, SignalBatch signals, List<LiveScoring.Read>? shadows = null)
+    private void Remember(Logged logged, LiveScoring.Read read)
     {
-        var read = _scoring.ReadNew(ItemFigures.Of(logged.Declaration), signals);
-        if (_shadow is not null) shadows?.Add(_shadow.ReadSame(read));
         logged.TakeInto(_profiles, read.Items);
         if (read.Items.Length > 0) _waiting.Put(new Waiting.One(read.Items, read.Rows, logged.Event.Seq));
-        return read;
     }
 
     private void TakeIn(Logged logged)
     {
         if (IsRecentLodgement(logged.Event))
         {
-            ReadAndRemember(logged, logged.Event.Signals());
+            Remember(logged, _scoring.ReadNew(ItemFigures.Of(logged.Declaration), new SignalBatch([], logged.Event.Lodged().Signals)));
             return;
         }
         logged.TakeInto(_profiles);

@@ -39,7 +39,7 @@ internal sealed record Logged(RiskEvent Event, Declaration Declaration, ControlR
     public void TakeInto(Profiles profiles, ItemFigures[]? items = null)
     {
         if (Event.Kind == RiskEvent.ResultKind) profiles.Absorb(Event.Result(), Declaration, Superseded);
-        else if (Event.Version == 1) profiles.Absorb(items ?? ItemFigures.Of(Declaration));
+        else if (Event.Version == 1) profiles.Absorb(items ?? ItemFigures.Of(Declaration), Event.Lodged().First);
     }
 
     private static async Task<ControlResultRecorded?> SupersededBy(Store store, RiskEvent one)

@@ -13,7 +13,7 @@ namespace Tidewaiter.Risk.Live;
 /// <param name="Declaration">The declaration it is about.</param>
 /// <param name="Version">Which version of the declaration was lodged, or was looked at.</param>
 /// <param name="At">When it was lodged or recorded.</param>
-/// <param name="Body">The result; of a lodgement what signals said then, empty when they said nothing.</param>
+/// <param name="Body">The result; of a lodgement what signals said then and how its items looked at first, empty when there is neither.</param>
 internal sealed record RiskEvent(long Seq, string Kind, string Key, DeclarationId Declaration, int Version, DateTimeOffset At, string Body)
 {
     public const string LodgedKind = "lodged";
@@ -26,8 +26,8 @@ internal sealed record RiskEvent(long Seq, string Kind, string Key, DeclarationI
 
     public static string KeyOf(string control, int revision) => $"{control}#{revision}";
 
-    public static RiskEvent Of(long seq, DeclarationLodged fact, IReadOnlyList<SignalReading> signals) => new(
-        seq, LodgedKind, KeyOf(fact), fact.Declaration, fact.Version, fact.LodgedAt, signals.Count == 0 ? "" : JsonSerializer.Serialize(signals, Facts.Json));
+    public static RiskEvent Of(long seq, DeclarationLodged fact, LodgedThen then) => new(
+        seq, LodgedKind, KeyOf(fact), fact.Declaration, fact.Version, fact.LodgedAt, then.Signals.Count + then.First.Length == 0 ? "" : JsonSerializer.Serialize(then, Facts.Json));
 
     public static RiskEvent Of(long seq, ControlResultRecorded fact, int version) =>
         new(seq, ResultKind, KeyOf(fact.Control, fact.Revision), fact.Declaration, version, fact.RecordedAt, JsonSerializer.Serialize(fact, Facts.Json));
@@ -35,11 +35,8 @@ internal sealed record RiskEvent(long Seq, string Kind, string Key, DeclarationI
     /// <summary>The result that the event tells of.</summary>
     public ControlResultRecorded Result() => JsonSerializer.Deserialize<ControlResultRecorded>(Body, Facts.Json)!;
 
-    /// <summary>What signals said of the declaration when it was lodged.</summary>
-    public IReadOnlyList<SignalReading> Readings() => Body.Length == 0 ? [] : JsonSerializer.Deserialize<List<SignalReading>>(Body, Facts.Json)!;
-
-    /// <summary>The same, to be read by features.</summary>
-    public SignalBatch Signals() => Body.Length == 0 ? SignalBatch.None : new([], Readings());
+    /// <summary>What was said of the declaration when it was lodged.</summary>
+    public LodgedThen Lodged() => Body.Length == 0 ? new([], []) : JsonSerializer.Deserialize<LodgedThen>(Body, Facts.Json)!;
 
     /// <summary>
     /// Appends to the log. A second memory that believes itself the only one fails here on a place already taken: the
@@ -67,3 +64,8 @@ internal sealed record RiskEvent(long Seq, string Kind, string Key, DeclarationI
     private static RiskEvent Read(Row row) => new(
         row.Whole("seq"), row.Text("kind"), row.Text("key"), DeclarationId.Of(row.Text("declaration")), (int)row.Whole("version"), row.Time("at"), row.Text("body"));
 }
+
+/// <summary>What was said of a declaration when it was lodged.</summary>
+/// <param name="Signals">What signals said: one that reads a changing world would say something else tomorrow.</param>
+/// <param name="First">How its items looked to the model at first, as probabilities; empty when there was no model.</param>
+internal sealed record LodgedThen(IReadOnlyList<SignalReading> Signals, double[] First);

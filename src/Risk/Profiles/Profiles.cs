@@ -36,6 +36,13 @@ internal sealed partial class Profiles
         foreach (var item in items) AbsorbLodged(item);
     }
 
+    /// <summary>As <see cref="Absorb(ItemFigures[])"/>, with how suspicious each item looked at first; null where no model has looked.</summary>
+    public void Absorb(ItemFigures[] items, ReadOnlySpan<double> first)
+    {
+        Absorb(items);
+        if (first.Length == items.Length) AbsorbSuspicion(items, first);
+    }
+
     /// <summary>Learns from a control result.</summary>
     /// <param name="result">What was found.</param>
     /// <param name="declaration">The declaration as it stood.</param>

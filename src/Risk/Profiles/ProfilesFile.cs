@@ -33,6 +33,7 @@ internal sealed partial class Profiles
             _usual.Write(hashed, share);
             _words.Write(hashed, share);
             _newcomers.Write(hashed, share);
+            _suspicion.Write(hashed, share);
         }
         stream.Write(hash.Hash!);
     }
@@ -60,6 +61,7 @@ internal sealed partial class Profiles
                 _usual = KeyTable<UsualStats>.Read(memory),
                 _words = KeyTable<WordStats>.Read(memory),
                 _newcomers = KeyTable<NewcomerStats>.Read(memory),
+                _suspicion = KeyTable<Share>.Read(memory),
             };
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
@@ -81,6 +83,7 @@ internal sealed partial class Profiles
                 whole._usual.Join(share._usual);
                 whole._words.Join(share._words);
                 whole._newcomers.Join(share._newcomers);
+                whole._suspicion.Join(share._suspicion);
             }
             return whole;
         }

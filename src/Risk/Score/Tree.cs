@@ -38,6 +38,13 @@ internal sealed class Tree
     /// <summary>Training rows that reached each node.</summary>
     public required double[] NodeCover { get; init; }
 
+    /// <summary>The tree with every leaf multiplied.</summary>
+    public Tree Times(double factor) => new()
+    {
+        Feature = Feature, Threshold = Threshold, DefaultLeft = DefaultLeft, Missing = Missing, Left = Left, Right = Right,
+        LeafValue = [.. LeafValue.Select(value => value * factor)], LeafCover = LeafCover, NodeCover = NodeCover,
+    };
+
     /// <summary>The mean of the leaves, weighted by their rows: what the tree says before anything is known.</summary>
     public double Expected
     {

@@ -39,6 +39,7 @@ internal sealed class Replay(FeatureSet features, Profiles profiles)
             {
                 while (_readings.Count < items.Length) _readings.Add(new ItemReading());
                 if (values.Length < items.Length * columns) values = new float[items.Length * columns];
+                values.AsSpan().Fill(float.NaN); // what comes after the first look is not known here
                 features.Fill(items, profiles, signals, CollectionsMarshal.AsSpan(_readings)[..items.Length], values);
                 for (var item = 0; item < items.Length; item++)
                     row(items[item], LabelOf(read, items[item].Item.SequenceNumber), values.AsSpan(item * columns, columns));
