@@ -29,7 +29,8 @@ public sealed class RiskModule : IModule
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
-    [
-        EvaluateCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context), Loop.LoopCommand.Make(context), ReplayCommand.Make(context), TrainStoreCommand.Make(context), DriftCommand.Make(context),
-    ];
+        [
+            EvaluateCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context), ReplayCommand.Make(context), Loop.LoopCommand.Make(context),
+            TrainStoreCommand.Make(context), DriftCommand.Make(context),
+        ];
 }

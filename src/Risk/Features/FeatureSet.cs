@@ -9,9 +9,11 @@ internal sealed class FeatureSet
     private const string SignalPrefix = "signal.";
     private const int MostStatementKinds = 24;
 
+    private readonly Func<ItemReading, double>[] _of;
+
     private FeatureSet(IReadOnlyList<Feature> features)
     {
-        Features = features;
+        (Features, _of) = (features, [.. features.Select(feature => feature.Of)]);
         FirstLook = features.TakeWhile(feature => !feature.AfterFirstLook).Count();
     }
 
@@ -80,7 +82,7 @@ internal sealed class FeatureSet
 
     private void Fill(ItemReading reading, Span<float> row, int from, int to)
     {
-        for (var place = from; place < to; place++) row[place] = (float)Features[place].Of(reading);
+        for (var place = from; place < to; place++) row[place] = (float)_of[place](reading);
     }
 
     private static Feature Statement(string kind)

@@ -47,11 +47,13 @@ internal sealed class ItemReading
         BaseRate = (everything.Hits + FirstGuess * FirstGuessWeight) / (everything.Controls + FirstGuessWeight);
         ResultsAge = profiles.NewestResult == 0 ? double.NaN : Math.Max(0, (item.Minute - profiles.NewestResult) / (24 * 60.0));
         var factor = profiles.Decay.Factor(item.Minute);
+        var keys = item.Keys;
+        profiles.Expect(keys);
         for (var place = 0; place < _keys.Length; place++)
         {
             var kind = KeyKinds.All[place];
             var parent = KeyKinds.Parents[place];
-            _keys[place] = ReadKey(kind.KeyOf(item), kind.Shrinkage, parent < 0 ? BaseRate : _keys[parent].Rate, factor);
+            _keys[place] = ReadKey(keys[place], kind.Shrinkage, parent < 0 ? BaseRate : _keys[parent].Rate, factor);
         }
         for (var measure = 0; measure < UsualStats.Size; measure++) _measures[measure] = item.Of((Measure)measure);
         profiles.ReadUsual(item, _subheading, _lane, _trade);

@@ -91,6 +91,14 @@ internal static class KeyKinds
     /// <summary>For each kind the place of its parent, or -1.</summary>
     public static readonly int[] Parents = All.Select(kind => kind.Parent is null ? -1 : Place(kind.Parent)).ToArray();
 
+    /// <summary>The keys of an item, in the order of the kinds.</summary>
+    public static ulong[] KeysOf(ItemFigures figures)
+    {
+        var keys = new ulong[All.Count];
+        for (var place = 0; place < keys.Length; place++) keys[place] = All[place].KeyOf(figures);
+        return keys;
+    }
+
     /// <summary>The place of the kind with the name.</summary>
     public static int Place(string name)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Tidewaiter.Risk;
 
@@ -29,6 +30,15 @@ internal sealed class KeyTable<T> where T : unmanaged
     {
         var slot = Slot(key);
         return ref _keys[slot] == key ? ref _entries[slot] : ref _none;
+    }
+
+    /// <summary>Lets the processor fetch the key's place, which is going to be asked for.</summary>
+    public unsafe void Expect(ulong key)
+    {
+        if (!Sse.IsSupported) return;
+        var slot = (int)(key >> _shift) & _keys.Length - 1;
+        Sse.Prefetch0(Unsafe.AsPointer(ref _keys[slot]));
+        Sse.Prefetch0(Unsafe.AsPointer(ref _entries[slot]));
     }
 
     /// <summary>The entry of the key, made when it is not there. The reference holds until the next call.</summary>

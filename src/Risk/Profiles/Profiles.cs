@@ -71,7 +71,7 @@ internal sealed partial class Profiles
         var hits = hit ? sign : 0;
         var revenueE2 = sign * (long)decimal.Round(Math.Clamp(revenue, -1e13m, 1e13m) * 100);
         Count(EverythingKey);
-        foreach (var kind in KeyKinds.All) Count(kind.KeyOf(item));
+        foreach (var key in item.Keys) Count(key);
         foreach (var (_, code) in item.Statements) Count(KeyHash.Key(StatementSalt, code));
         foreach (var word in item.Words) Count(KeyHash.Key(WordSalt, word));
 
@@ -93,13 +93,19 @@ internal sealed partial class Profiles
     /// <summary>What is remembered of a key; nothing when it was never seen.</summary>
     public ref readonly KeyStats Find(ulong key) => ref _keys.Find(key);
 
+    /// <summary>Says that keys will soon be asked for, so that their waits for memory overlap.</summary>
+    public void Expect(ReadOnlySpan<ulong> keys)
+    {
+        foreach (var key in keys) _keys.Expect(key);
+    }
+
     /// <summary>The key under which a coded statement is remembered.</summary>
     public static ulong StatementKey(ulong code) => KeyHash.Key(StatementSalt, code);
 
     private void AbsorbLodged(ItemFigures item)
     {
         Lodged(EverythingKey);
-        foreach (var kind in KeyKinds.All) Lodged(kind.KeyOf(item));
+        foreach (var key in item.Keys) Lodged(key);
         foreach (var (_, code) in item.Statements) Lodged(StatementKey(code));
         AbsorbUsual(item);
         AbsorbWords(item);

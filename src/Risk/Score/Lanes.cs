@@ -71,14 +71,16 @@ internal sealed class Lanes
             }
     }
 
-    // None reads NaN as zero; Zero takes zero and NaN as not there; NaN takes NaN so. |x| <= 1e-35 is LightGBM's zero.
+    // LightGBM takes what is at most 1e-35 for zero. None reads NaN as zero too; Zero takes zero and NaN as not there; NaN
+    // takes NaN so.
     private static Vector256<int> Keys(Vector256<float> values, MissingType missing)
     {
-        var there = Vector256.Equals(values, values);
-        if (missing == MissingType.None) values = Vector256.ConditionalSelect(there, values, Vector256<float>.Zero);
-        if (missing == MissingType.Zero) there &= Vector256.GreaterThan(Vector256.Abs(values), Vector256.Create(1e-35f));
-        var bits = (values + Vector256<float>.Zero).AsInt32();
+        var zero = Vector256.LessThanOrEqual(Vector256.Abs(values), Vector256.Create(1e-35f));
+        var gone = ~Vector256.Equals(values, values);
+        if (missing == MissingType.None) zero |= gone;
+        if (missing == MissingType.Zero) gone |= zero;
+        var bits = Vector256.AndNot(values, zero).AsInt32();
         var keys = bits ^ Vector256.ShiftRightArithmetic(bits, 31) & Vector256.Create(int.MaxValue);
-        return missing == MissingType.None ? keys : Vector256.ConditionalSelect(there.AsInt32(), keys, Vector256.Create(NotThere));
+        return missing == MissingType.None ? keys : Vector256.ConditionalSelect(gone.AsInt32(), Vector256.Create(NotThere), keys);
     }
 }

@@ -60,79 +60,88 @@ internal sealed unsafe class LeafMasks
 
     private void AddFour(int* turned, int size, double* sums)
     {
-        var left = stackalloc ulong[4 * Lanes.Wide];
-        var one = Vector256<int>.One;
-        fixed (Cut* cuts = _cuts)
-        fixed (double* leaves = _leaves)
-            foreach (var part in _parts)
-            {
-                var (a, b, c, d) = (Vector512<ulong>.AllBitsSet, Vector512<ulong>.AllBitsSet, Vector512<ulong>.AllBitsSet, Vector512<ulong>.AllBitsSet);
-                var cut = cuts + part.From;
-                for (var end = cuts + part.Middle; cut < end; cut++)
+        unchecked
+        {
+            var left = stackalloc ulong[4 * Lanes.Wide];
+            var one = Vector256<int>.One;
+            fixed (Cut* cuts = _cuts)
+            fixed (double* leaves = _leaves)
+                foreach (var part in _parts)
                 {
-                    var values = turned + cut->Place;
-                    var (limit, keep) = (Vector256.Create(cut->Limit), Vector512.Create(cut->Keep));
-                    a = Keep(a, keep, Vector256.GreaterThan(Vector256.Load(values), limit));
-                    b = Keep(b, keep, Vector256.GreaterThan(Vector256.Load(values + size), limit));
-                    c = Keep(c, keep, Vector256.GreaterThan(Vector256.Load(values + 2 * size), limit));
-                    d = Keep(d, keep, Vector256.GreaterThan(Vector256.Load(values + 3 * size), limit));
+                    var (a, b, c, d) = (Vector512<ulong>.AllBitsSet, Vector512<ulong>.AllBitsSet, Vector512<ulong>.AllBitsSet, Vector512<ulong>.AllBitsSet);
+                    var cut = cuts + part.From;
+                    for (var end = cuts + part.Middle; cut < end; cut++)
+                    {
+                        var values = turned + cut->Place;
+                        var (limit, keep) = (Vector256.Create(cut->Limit), Vector512.Create(cut->Keep));
+                        a = Keep(a, keep, Vector256.GreaterThan(Vector256.Load(values), limit));
+                        b = Keep(b, keep, Vector256.GreaterThan(Vector256.Load(values + size), limit));
+                        c = Keep(c, keep, Vector256.GreaterThan(Vector256.Load(values + 2 * size), limit));
+                        d = Keep(d, keep, Vector256.GreaterThan(Vector256.Load(values + 3 * size), limit));
+                    }
+                    for (var end = cuts + part.To; cut < end; cut++)
+                    {
+                        var values = turned + cut->Place;
+                        var (limit, keep) = (Vector256.Create(cut->Limit), Vector512.Create(cut->Keep));
+                        a = Keep(a, keep, Vector256.GreaterThan(Vector256.Load(values) - one, limit));
+                        b = Keep(b, keep, Vector256.GreaterThan(Vector256.Load(values + size) - one, limit));
+                        c = Keep(c, keep, Vector256.GreaterThan(Vector256.Load(values + 2 * size) - one, limit));
+                        d = Keep(d, keep, Vector256.GreaterThan(Vector256.Load(values + 3 * size) - one, limit));
+                    }
+                    a.Store(left);
+                    b.Store(left + Lanes.Wide);
+                    c.Store(left + 2 * Lanes.Wide);
+                    d.Store(left + 3 * Lanes.Wide);
+                    for (var row = 0; row < 4 * Lanes.Wide; row++) sums[row] += leaves[part.Leaves + BitOperations.LeadingZeroCount(left[row])];
                 }
-                for (var end = cuts + part.To; cut < end; cut++)
-                {
-                    var values = turned + cut->Place;
-                    var (limit, keep) = (Vector256.Create(cut->Limit), Vector512.Create(cut->Keep));
-                    a = Keep(a, keep, Vector256.GreaterThan(Vector256.Load(values) - one, limit));
-                    b = Keep(b, keep, Vector256.GreaterThan(Vector256.Load(values + size) - one, limit));
-                    c = Keep(c, keep, Vector256.GreaterThan(Vector256.Load(values + 2 * size) - one, limit));
-                    d = Keep(d, keep, Vector256.GreaterThan(Vector256.Load(values + 3 * size) - one, limit));
-                }
-                a.Store(left);
-                b.Store(left + Lanes.Wide);
-                c.Store(left + 2 * Lanes.Wide);
-                d.Store(left + 3 * Lanes.Wide);
-                for (var row = 0; row < 4 * Lanes.Wide; row++) sums[row] += leaves[part.Leaves + BitOperations.LeadingZeroCount(left[row])];
-            }
+        }
     }
 
     private void AddOne(int* turned, double* sums)
     {
-        var left = stackalloc ulong[Lanes.Wide];
-        fixed (Cut* cuts = _cuts)
-        fixed (double* leaves = _leaves)
-            foreach (var part in _parts)
-            {
-                var all = Vector512<ulong>.AllBitsSet;
-                var cut = cuts + part.From;
-                for (var end = cuts + part.Middle; cut < end; cut++)
-                    all = Keep(all, Vector512.Create(cut->Keep), Vector256.GreaterThan(Vector256.Load(turned + cut->Place), Vector256.Create(cut->Limit)));
-                for (var end = cuts + part.To; cut < end; cut++)
-                    all = Keep(all, Vector512.Create(cut->Keep), Vector256.GreaterThan(Vector256.Load(turned + cut->Place) - Vector256<int>.One, Vector256.Create(cut->Limit)));
-                all.Store(left);
-                for (var row = 0; row < Lanes.Wide; row++) sums[row] += leaves[part.Leaves + BitOperations.LeadingZeroCount(left[row])];
-            }
+        unchecked
+        {
+            var left = stackalloc ulong[Lanes.Wide];
+            fixed (Cut* cuts = _cuts)
+            fixed (double* leaves = _leaves)
+                foreach (var part in _parts)
+                {
+                    var all = Vector512<ulong>.AllBitsSet;
+                    var cut = cuts + part.From;
+                    for (var end = cuts + part.Middle; cut < end; cut++)
+                        all = Keep(all, Vector512.Create(cut->Keep), Vector256.GreaterThan(Vector256.Load(turned + cut->Place), Vector256.Create(cut->Limit)));
+                    for (var end = cuts + part.To; cut < end; cut++)
+                        all = Keep(all, Vector512.Create(cut->Keep), Vector256.GreaterThan(Vector256.Load(turned + cut->Place) - Vector256<int>.One, Vector256.Create(cut->Limit)));
+                    all.Store(left);
+                    for (var row = 0; row < Lanes.Wide; row++) sums[row] += leaves[part.Leaves + BitOperations.LeadingZeroCount(left[row])];
+                }
+        }
     }
 
     private void AddHalves(int* turned, double* sums)
     {
-        var left = stackalloc ulong[Lanes.Wide];
-        fixed (Cut* cuts = _cuts)
-        fixed (double* leaves = _leaves)
-            foreach (var part in _parts)
-            {
-                var (a, b) = (Vector256<ulong>.AllBitsSet, Vector256<ulong>.AllBitsSet);
-                var cut = cuts + part.From;
-                for (var end = cuts + part.To; cut < end; cut++)
+        unchecked
+        {
+            var left = stackalloc ulong[Lanes.Wide];
+            fixed (Cut* cuts = _cuts)
+            fixed (double* leaves = _leaves)
+                foreach (var part in _parts)
                 {
-                    var shift = Vector128.Create(cut < cuts + part.Middle ? 0 : 1);
-                    var (limit, gone) = (Vector128.Create(cut->Limit), Vector256.Create(~cut->Keep));
-                    var (first, second) = (Vector128.Load(turned + cut->Place) - shift, Vector128.Load(turned + cut->Place + 4) - shift);
-                    a = Vector256.AndNot(a, gone & Avx2.ConvertToVector256Int64(Vector128.GreaterThan(first, limit)).AsUInt64());
-                    b = Vector256.AndNot(b, gone & Avx2.ConvertToVector256Int64(Vector128.GreaterThan(second, limit)).AsUInt64());
+                    var (a, b) = (Vector256<ulong>.AllBitsSet, Vector256<ulong>.AllBitsSet);
+                    var cut = cuts + part.From;
+                    for (var end = cuts + part.To; cut < end; cut++)
+                    {
+                        var shift = Vector128.Create(cut < cuts + part.Middle ? 0 : 1);
+                        var (limit, gone) = (Vector128.Create(cut->Limit), Vector256.Create(~cut->Keep));
+                        var (first, second) = (Vector128.Load(turned + cut->Place) - shift, Vector128.Load(turned + cut->Place + 4) - shift);
+                        a = Vector256.AndNot(a, gone & Avx2.ConvertToVector256Int64(Vector128.GreaterThan(first, limit)).AsUInt64());
+                        b = Vector256.AndNot(b, gone & Avx2.ConvertToVector256Int64(Vector128.GreaterThan(second, limit)).AsUInt64());
+                    }
+                    a.Store(left);
+                    b.Store(left + 4);
+                    for (var row = 0; row < Lanes.Wide; row++) sums[row] += leaves[part.Leaves + BitOperations.LeadingZeroCount(left[row])];
                 }
-                a.Store(left);
-                b.Store(left + 4);
-                for (var row = 0; row < Lanes.Wide; row++) sums[row] += leaves[part.Leaves + BitOperations.LeadingZeroCount(left[row])];
-            }
+        }
     }
 
     // all & (keep | ~gone)

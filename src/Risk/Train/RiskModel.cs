@@ -92,8 +92,16 @@ internal sealed class RiskModel
     /// <returns>The probability of a finding at first look, item by item, for the memory; empty when the model has no first look.</returns>
     public double[] Read(ReadOnlySpan<ItemFigures> items, Profiles profiles, SignalBatch signals, ReadOnlySpan<ItemReading> readings, Span<float> rows)
     {
+        for (var item = 0; item < items.Length; item++) readings[item].Read(items[item], profiles, signals);
+        ItemReading.Join(readings);
+        return Look(items, profiles, readings, rows);
+    }
+
+    /// <summary>As <see cref="Read"/>, from readings that were made already.</summary>
+    public double[] Look(ReadOnlySpan<ItemFigures> items, Profiles profiles, ReadOnlySpan<ItemReading> readings, Span<float> rows)
+    {
         var columns = Features.Features.Count;
-        Features.Fill(items, profiles, signals, readings, rows);
+        for (var item = 0; item < items.Length; item++) Features.Fill(readings[item], rows.Slice(item * columns, columns));
         var first = new double[_first is null ? 0 : items.Length];
         _first?.Score(rows, columns, first);
         foreach (ref var sum in first.AsSpan()) sum = 1 / (1 + Math.Exp(-sum));

@@ -34,7 +34,7 @@ internal static class Trainer
         var ordered = Replay.InOrder(reads);
         var features = FeatureSet.For(
             FeatureSet.StatementKinds(ordered.Select(read => read.Declaration)), signals.Definitions.Select(definition => definition.Name));
-        var rows = new TrainingSet(features, ordered);
+        var rows = new TrainingTable(features, ordered);
         Profiles? memory = null;
         foreach (var (place, lag) in Lags.Index())
         {
@@ -62,7 +62,7 @@ internal static class Trainer
     /// Trains the first look: two halves of the country apart, so that each has honest scores for the other. The trees that
     /// follow build on those, see what they are worth on importers never met, and learn from their averages.
     /// </summary>
-    private static (IReadOnlyList<string> Trees, double[]? Sums) LookFirst(TrainingSet rows, FeatureSet features)
+    private static (IReadOnlyList<string> Trees, double[]? Sums) LookFirst(TrainingTable rows, FeatureSet features)
     {
         TrainingRows[] halves = [rows.Half(0), rows.Half(1)];
         if (halves.Any(half => half.Labels.Count(label => label > 0) < FewestHits || half.Labels.All(label => label > 0))) return ([], null);
@@ -70,7 +70,7 @@ internal static class Trainer
         return (trees, rows.FirstSums([.. trees.Select(half => new TreeSum(TreeText.Read(half, features.FirstLook).Value))]));
     }
 
-    private static (string? Trees, double? Scale) TrainRevenue(TrainingSet rows)
+    private static (string? Trees, double? Scale) TrainRevenue(TrainingTable rows)
     {
         var hits = rows.HitsWithRevenue();
         var total = hits.Labels.Sum(revenue => (double)revenue);

@@ -6,7 +6,7 @@ namespace Tidewaiter.Risk;
 /// The rows to train on, as replays give them: labelled ones to learn from, the others because what they looked like
 /// teaches something about those who lodged them.
 /// </summary>
-internal sealed class TrainingSet(FeatureSet features, IReadOnlyList<DeclarationRead> ordered)
+internal sealed class TrainingTable(FeatureSet features, IReadOnlyList<DeclarationRead> ordered)
 {
     private readonly int _columns = features.Features.Count;
     private readonly Dictionary<DeclarationId, int> _places = ordered.Index().ToDictionary(read => read.Item.Declaration.Id, read => read.Index);
