@@ -117,7 +117,8 @@ internal sealed class LiveRisk
             var logged = new Logged(RiskEvent.Of(++_lastSeq, fact, new LodgedThen(signals, read.First)), declaration, null);
             events.Add(logged.Event);
             reads.Add(read);
-            if (_shadow is not null) shadows.Add(_shadow.ReadSame(read));
+            // The challenger reads what the model at work reads, before the declaration itself is remembered.
+            if (_shadow is not null) shadows.Add(_shadow.ReadNew(read.Items, new SignalBatch([], signals)));
             Remember(logged, read);
         }
         var scores = _scoring.Score(reads, now).Zip(events, (items, one) => new PlacedScores(items, one.Seq, one.Seq)).ToList();

@@ -22,16 +22,6 @@ internal sealed class LiveScoring(Profiles profiles, RiskModel? model)
         return new(items, readings, rows.Chunk(columns).ToArray(), first);
     }
 
-    /// <summary>Works out this model's features from what another has read, before the declaration is remembered.</summary>
-    public Read ReadSame(Read other)
-    {
-        if (model is null) return other;
-        var columns = model.Features.Features.Count;
-        var rows = new float[other.Items.Length * columns];
-        var first = model.Look(other.Items, profiles, other.Readings, rows);
-        return new(other.Items, other.Readings, rows.Chunk(columns).ToArray(), first);
-    }
-
     /// <summary>Reads again a declaration that waits: as it was at lodgement, but for what results have taught since.</summary>
     public Read ReadAgain(Waiting.One one)
     {

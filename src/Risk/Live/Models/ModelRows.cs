@@ -34,14 +34,14 @@ internal static class ModelRows
     public static async Task<RiskModel?> AtWork(Store store)
     {
         var body = await store.One(Sql["Live/Models/ModelAtWork"], row => row.Text("body"));
-        return body is not null && RiskModel.Of(JsonSerializer.Deserialize<ModelText>(body)!) is { Refusal: null } model ? model.Value : null;
+        return body is not null && Parse(body) is { Refusal: null } model ? model.Value : null;
     }
 
     /// <summary>The model of the version, or why there is none that can be used.</summary>
     public static async Task<Outcome<RiskModel>> Find(Store store, string version)
     {
         var body = await store.One(Sql["Live/Models/FindModel"], row => row.Text("body"), ("version", version));
-        return body is null ? Refusal.NotFound($"There is no model {version} in the store.") : RiskModel.Of(JsonSerializer.Deserialize<ModelText>(body)!);
+        return body is null ? Refusal.NotFound($"There is no model {version} in the store.") : Parse(body);
     }
 
     /// <summary>What is to be said of the model at work, or null.</summary>
@@ -56,6 +56,11 @@ internal static class ModelRows
         steps = await steps.Take(transaction, model.Version, ModelStep.Trained, at, Officer.Platform.Id, "");
         if (isNeeded) await steps.Take(transaction, model.Version, ModelStep.PutToWork, at, Officer.Platform.Id, "");
     }
+
+    // What an earlier version kept may lack what this one needs.
+    private static Outcome<RiskModel> Parse(string body) => JsonSerializer.Deserialize<ModelText>(body) is { Features: not null, HitTrees: not null, FirstTrees: not null } text
+        ? RiskModel.Of(text)
+        : Refusal.Conflict("The model was made by an earlier version of the program. Train it anew.");
 
     private static KeptModel Read(Row row) =>
         new(row.Text("version"), row.Time("made_at"), JsonSerializer.Deserialize<ModelFigures>(row.Text("figures"), Output.Json)!);

@@ -28,7 +28,7 @@ internal sealed record Learned(ModelText Model, ModelFigures Figures)
     public static async Task<Outcome<Learned>> From(
         Store store, IDeclarations declarations, IEnumerable<IRiskSignal> signals, Action<TrainingProgress> progress, CancellationToken cancellation)
     {
-        var (reads, batch) = await TrainingSet.Read(store, declarations, signals, progress, cancellation);
+        var (reads, batch) = await LogReads.Read(store, declarations, signals, progress, cancellation);
         progress(new("learning"));
         var trained = await Task.Run(() => RiskEngine.Train(reads, batch), cancellation);
         if (trained.Refusal is { } refusal) return refusal;

@@ -4,7 +4,7 @@ namespace Tidewaiter.Risk.Live;
 /// What a store's log teaches: everything lodged with what signals said then, and the standing result of everything
 /// controlled. A declaration is as it was when it was controlled, or else as it was first lodged.
 /// </summary>
-internal static class TrainingSet
+internal static class LogReads
 {
     private const int PageSize = 2000;
 
