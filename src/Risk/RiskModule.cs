@@ -27,5 +27,5 @@ public sealed class RiskModule : IModule
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
-        [EvaluateCommand.Make(context), CrossvalidateCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context)];
+        [EvaluateCommand.Make(context), CrossvalidateCommand.Make(context), WeeklyCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context)];
 }
