@@ -2,13 +2,20 @@ namespace Tidewaiter.Risk;
 
 /// <summary>
 /// Log-odds as a sum: one part for all goods and one for each key that an item has (chapter, origin, subheading with
-/// regime …). All parts are drawn toward zero alike, so that a key seen once says little and a kind that tells nothing
-/// adds nothing. Ridge logistic regression on indicator columns, by Newton steps a part at a time (le Cessie and van
-/// Houwelingen, Applied Statistics 41, 1992; coordinate descent as in Genkin, Lewis and Madigan, Technometrics 49, 2007).
+/// regime …). The parts of a kind are drawn toward zero, so that a key seen once says little; how strongly, the training
+/// rows tell for each kind by itself: where a kind's parts come out no larger than chance makes them, it is silenced.
+/// Logistic regression with one variance a kind, fitted by evidence (MacKay, Neural Computation 4, 1992), by Newton steps
+/// a part at a time (Genkin, Lewis and Madigan, Technometrics 49, 2007).
 /// </summary>
 internal sealed class AdditiveGoods
 {
-    private const int Passes = 12;
+    private const int Passes = 60;
+
+    // Passes before the first look at how much the kinds say, and the pull that all begin with.
+    private const int Settle = 4;
+    private const double FirstPull = 60;
+    private const double LeastPull = 2;
+    private const double MostPull = 3000;
 
     // The curvature of the logistic loss is at most one quarter.
     private const double MostCurvature = 0.25;
@@ -17,7 +24,10 @@ internal sealed class AdditiveGoods
     private readonly double[][] _parts;
     private readonly int[] _kinds;
 
-    private AdditiveGoods(double all, double[][] parts, int[] kinds) => (_all, _parts, _kinds) = (all, parts, kinds);
+    private AdditiveGoods(double all, double[][] parts, int[] kinds, double[] pulls) => (_all, _parts, _kinds, Pulls) = (all, parts, kinds, pulls);
+
+    /// <summary>How strongly each kind's parts are drawn to zero, in rows at even odds times four: the less, the more it says.</summary>
+    public double[] Pulls { get; }
 
     /// <summary>Learns the parts.</summary>
     /// <param name="rows">All rows.</param>
@@ -25,8 +35,7 @@ internal sealed class AdditiveGoods
     /// <param name="train">The rows to learn from.</param>
     /// <param name="hits">By row, whether something was found; only the training rows are looked at.</param>
     /// <param name="weights">One a training row.</param>
-    /// <param name="ridge">How strongly the parts are drawn to zero: the weight of that many rows at even odds, times four.</param>
-    public static AdditiveGoods Train(GoodsRows rows, int[] kinds, int[] train, bool[] hits, double[] weights, double ridge)
+    public static AdditiveGoods Train(GoodsRows rows, int[] kinds, int[] train, bool[] hits, double[] weights)
     {
         double weight = 0, found = 0;
         for (var at = 0; at < train.Length; at++)
@@ -39,10 +48,15 @@ internal sealed class AdditiveGoods
         Array.Fill(sums, all);
         var parts = kinds.Select(kind => new double[rows.Counts[kind]]).ToArray();
         var members = kinds.Select(kind => Members(rows.Codes[kind], rows.Counts[kind], train)).ToArray();
+        var pulls = new double[kinds.Length];
+        Array.Fill(pulls, FirstPull);
         for (var pass = 0; pass < Passes; pass++)
             for (var kind = 0; kind < kinds.Length; kind++)
-                Improve(parts[kind], members[kind], train, hits, weights, sums, ridge);
-        return new AdditiveGoods(all, parts, kinds);
+            {
+                var (free, size) = Improve(parts[kind], members[kind], train, hits, weights, sums, pulls[kind]);
+                if (pass >= Settle) pulls[kind] = Math.Clamp(free / Math.Max(size, 1e-9), LeastPull, MostPull);
+            }
+        return new AdditiveGoods(all, parts, kinds, pulls);
     }
 
     /// <summary>The log-odds of a finding on the row.</summary>
@@ -53,13 +67,16 @@ internal sealed class AdditiveGoods
         return sum;
     }
 
-    private static void Improve(double[] parts, (int[] Starts, int[] Places) members, int[] train, bool[] hits, double[] weights, double[] sums, double ridge)
+    // A step for each key of a kind. Gives how many parts the rows decide rather than the pull, and the sum of their squares.
+    private static (double Free, double Size) Improve(
+        double[] parts, (int[] Starts, int[] Places) members, int[] train, bool[] hits, double[] weights, double[] sums, double pull)
     {
+        double free = 0, size = 0;
         for (var key = 0; key < parts.Length; key++)
         {
             var places = members.Places.AsSpan(members.Starts[key]..members.Starts[key + 1]);
             if (places.IsEmpty) continue;
-            var (slope, curve) = (ridge * parts[key], ridge);
+            var (slope, curve) = (pull * parts[key], pull);
             foreach (var place in places)
             {
                 var chance = 1 / (1 + Math.Exp(-sums[place]));
@@ -69,8 +86,11 @@ internal sealed class AdditiveGoods
             }
             var step = Math.Clamp(-slope / curve, -1, 1);
             parts[key] += step;
+            free += 1 - pull / curve;
+            size += parts[key] * parts[key];
             foreach (var place in places) sums[place] += step;
         }
+        return (free, size);
     }
 
     // The places of the training rows by key: those of key k stand from Starts[k] to Starts[k + 1].

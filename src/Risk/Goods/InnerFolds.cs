@@ -2,14 +2,12 @@ namespace Tidewaiter.Risk;
 
 /// <summary>
 /// Folds within training rows: a row's fold is CRC-32 of its group and '#', modulo five, so that rows of one line stand
-/// together. Everything that is chosen is chosen on them.
+/// together and no row is encoded by another row of its own line.
 /// </summary>
 internal sealed class InnerFolds
 {
     /// <summary>How many folds.</summary>
     public const int Count = 5;
-
-    private static readonly double[] Ridges = [40, 100, 250];
 
     private readonly GoodsRows _rows;
     private readonly int[] _train;
@@ -36,33 +34,5 @@ internal sealed class InnerFolds
         var sizes = new int[_rows.GroupCount];
         foreach (var row in some) sizes[_rows.Group[row]]++;
         return [.. some.Select(row => 1.0 / sizes[_rows.Group[row]])];
-    }
-
-    /// <summary>The kinds of keys and the ridge that rank the inner folds best.</summary>
-    public UnseenGoods.Choice Choose(bool[] hits)
-    {
-        int[] all = [.. Enumerable.Range(0, GoodsKinds.All.Count)];
-        List<UnseenGoods.Choice> choices = [];
-        foreach (var ridge in Ridges)
-            foreach (var kinds in new[] { all[..GoodsKinds.GoodsOnly], all })
-                choices.Add(new(kinds, ridge, Auc(kinds, ridge, hits)));
-        return choices.MaxBy(choice => choice.Auc)!;
-    }
-
-    private double Auc(int[] kinds, double ridge, bool[] hits)
-    {
-        var scores = new List<double>(_train.Length);
-        var truth = new List<bool>(_train.Length);
-        for (var fold = 0; fold < Count; fold++)
-        {
-            var outside = Outside(fold);
-            var additive = AdditiveGoods.Train(_rows, kinds, outside, hits, Weights(outside), ridge);
-            foreach (var row in Inside(fold))
-            {
-                scores.Add(additive.LogOdds(_rows, row));
-                truth.Add(hits[row]);
-            }
-        }
-        return Metrics.Of(scores, truth, null, probability: false).Auc;
     }
 }

@@ -4,25 +4,20 @@ namespace Tidewaiter.Risk;
 /// Judges goods of which the exact line was never controlled, by all in which they are like others. Two learners that err
 /// in different ways are averaged: a sum of one part a key (<see cref="AdditiveGoods"/>) and boosted trees on shares of
 /// findings. A line controlled ten times is one case, not ten, as its rows repeat each other's answer; and no row's
-/// shares are worked out from rows of its own line. Which kinds of keys speak, and how far a key is believed, is found
-/// on inner folds of the training rows. Pure: the same rows give the same scores.
+/// shares are worked out from rows of its own line. Which kinds of keys speak, and how far a key is believed, the
+/// training rows tell. Pure: the same rows give the same scores.
 /// </summary>
 internal sealed class UnseenGoods
 {
+    // Kinds of handling and party drawn to zero more strongly than this say nothing, and the trees are spared their noise.
+    private const double Silent = 1000;
+
+    private static readonly int[] Kinds = [.. Enumerable.Range(0, GoodsKinds.All.Count)];
+
     private readonly AdditiveGoods _additive;
-    private readonly GoodsTrees? _trees;
-    private readonly Choice _choice;
+    private readonly GoodsTrees _trees;
 
-    private UnseenGoods(AdditiveGoods additive, GoodsTrees? trees, Choice choice) => (_additive, _trees, _choice) = (additive, trees, choice);
-
-    /// <summary>What the inner folds chose.</summary>
-    /// <param name="Kinds">The kinds of keys that take part.</param>
-    /// <param name="Ridge">How strongly parts are drawn to zero.</param>
-    /// <param name="Auc">The inner folds' AUC with it.</param>
-    internal sealed record Choice(int[] Kinds, double Ridge, double Auc);
-
-    /// <summary>What the inner folds of the training rows chose.</summary>
-    public Choice Chosen => _choice;
+    private UnseenGoods(AdditiveGoods additive, GoodsTrees trees) => (_additive, _trees) = (additive, trees);
 
     /// <summary>Learns from the training rows.</summary>
     /// <param name="rows">All rows.</param>
@@ -31,20 +26,19 @@ internal sealed class UnseenGoods
     public static UnseenGoods Train(GoodsRows rows, int[] train, bool[] hits)
     {
         var folds = new InnerFolds(rows, train);
-        var choice = folds.Choose(hits);
-        var additive = AdditiveGoods.Train(rows, choice.Kinds, train, hits, folds.Weights(train), choice.Ridge);
-        return new UnseenGoods(additive, GoodsTrees.Train(rows, choice.Kinds, folds, hits), choice);
+        var additive = AdditiveGoods.Train(rows, Kinds, train, hits, folds.Weights(train));
+        int[] speaking = [.. Kinds.Where(kind => additive.Pulls[kind] < Silent || kind < GoodsKinds.GoodsOnly)];
+        return new UnseenGoods(additive, GoodsTrees.Train(rows, speaking, folds, hits));
     }
 
     /// <summary>The chance of a finding on each of the rows.</summary>
     public double[] Score(GoodsRows rows, int[] asked)
     {
-        var trees = _trees?.LogOdds(rows, asked);
+        var trees = _trees.LogOdds(rows, asked);
         var chances = new double[asked.Length];
         for (var at = 0; at < chances.Length; at++)
         {
-            var sum = _additive.LogOdds(rows, asked[at]);
-            if (trees is not null) sum = (sum + trees[at]) / 2;
+            var sum = (_additive.LogOdds(rows, asked[at]) + trees[at]) / 2;
             chances[at] = 1 / (1 + Math.Exp(-sum));
         }
         return chances;
