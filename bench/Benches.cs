@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
+using Tidewaiter.Kernel;
 
 namespace Tidewaiter.Bench;
 
@@ -10,9 +12,12 @@ internal static class Benches
     {
         ["pipeline"] = ("read, keep, score with reasons and select on SQLite in one run, with peak memory", PipelineBench.Run),
         ["simulate"] = ("items a second that the simulator makes", SimulateBench.Run),
-        ["features"] = ("items a second whose features are worked out", EngineBench.Features),
-        ["score"] = ("items a second that our trees score, beside LightGBM's own prediction", EngineBench.Score),
-        ["reasons"] = ("items a second that get exact reasons, beside LightGBM's own contributions", EngineBench.Reasons),
+        ["evaluate"] = ("rows a CPU second that our trees score by each path, beside LightGBM's own prediction", EvaluatorBench.Evaluate),
+        ["reasons"] = ("rows a CPU second that get exact reasons, beside LightGBM's own contributions", EvaluatorBench.Reasons),
+        ["features"] = ("items a CPU second whose features are worked out", EngineBench.Features),
+        ["latency"] = ("one declaration alone, from its record to its scores: p50 and p99", EngineBench.Latency),
+        ["absorb"] = ("what it takes to learn from one result", EngineBench.Absorb),
+        ["train"] = ("CPU seconds of training with its features, beside LightGBM alone on the same matrix", EngineBench.Training),
         ["store-append"] = ("rows a second that Store.Append keeps on SQLite, beside a bare prepared insert", StoreAppendBench.Run),
     };
 
@@ -20,11 +25,12 @@ internal static class Benches
     {
         if (args.Length == 0 || !All.TryGetValue(args[0], out var bench) || Options.Read(args[1..]) is not { } options)
         {
-            Console.Error.WriteLine("dotnet run -c Release --project bench -- NAME [--items N] [--folder DIR]");
+            Console.Error.WriteLine("dotnet run -c Release --project bench -- NAME [--items N] [--folder DIR] [--json]");
             foreach (var (name, (says, _)) in All) Console.Error.WriteLine($"  {name,-14} {says}");
             return 2;
         }
         await bench.Run(options);
+        Figures.Show(options.Json);
         return 0;
     }
 }
@@ -32,21 +38,25 @@ internal static class Benches
 /// <summary>What may be set.</summary>
 /// <param name="Items">How much to do; null for the bench's own measure.</param>
 /// <param name="Folder">Where files go; null for a passing folder.</param>
-internal sealed record Options(int? Items, string? Folder)
+/// <param name="Json">Whether figures are for a program.</param>
+internal sealed record Options(int? Items, string? Folder, bool Json)
 {
     public static Options? Read(string[] args)
     {
-        var options = new Options(null, null);
-        for (var i = 0; i < args.Length; i += 2)
+        var options = new Options(null, null, false);
+        for (var i = 0; i < args.Length; i++)
         {
-            if (i + 1 == args.Length) return null;
             switch (args[i])
             {
-                case "--items" when int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var items) && items > 0:
+                case "--items" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var items) && items > 0:
                     options = options with { Items = items };
+                    i++;
                     break;
-                case "--folder":
-                    options = options with { Folder = args[i + 1] };
+                case "--folder" when i + 1 < args.Length:
+                    options = options with { Folder = args[++i] };
+                    break;
+                case "--json":
+                    options = options with { Json = true };
                     break;
                 default:
                     return null;
@@ -56,12 +66,26 @@ internal sealed record Options(int? Items, string? Folder)
     }
 }
 
-/// <summary>Prints figures.</summary>
+/// <summary>Gathers figures and shows them.</summary>
 internal static class Figures
 {
-    /// <summary>One line: what was measured, its number and unit, and the bound or peer from the same run.</summary>
-    public static void Print(string measure, double value, string unit, string? beside = null) =>
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measure,-34} {value,14:#,0.##} {unit}{(beside is null ? "" : $"   ({beside})")}"));
+    private static readonly List<Figure> Taken = [];
+
+    /// <summary>What was measured, its number and unit, and the bound or peer from the same run.</summary>
+    public static void Print(string measure, double value, string unit, string? beside = null) => Taken.Add(new(measure, value, unit, beside));
+
+    /// <summary>All figures on standard output, as a table or as JSON.</summary>
+    public static void Show(bool json)
+    {
+        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(Taken, Output.Json));
+        else
+            foreach (var figure in Taken) Console.Out.WriteLine(Line(figure));
+    }
+
+    private static string Line(Figure figure) => string.Create(CultureInfo.InvariantCulture,
+        $"{figure.Measure,-44} {figure.Value,14:#,0.##} {figure.Unit}{(figure.Beside is null ? "" : $"   ({figure.Beside})")}");
+
+    private sealed record Figure(string Measure, double Value, string Unit, string? Beside);
 
     public static void Say(string line) => Console.Error.WriteLine(line);
 

@@ -1,123 +1,123 @@
+using System.Diagnostics;
 using Tidewaiter.Declarations;
 using Tidewaiter.Kernel;
 using Tidewaiter.Risk;
-using Tidewaiter.Selection;
-using Tidewaiter.Simulation;
-using Tidewaiter.Simulation.Draw;
 
 namespace Tidewaiter.Bench;
 
-/// <summary>The risk engine's steps on one thread, beside LightGBM's own prediction on the same rows in the same run.</summary>
+/// <summary>The risk engine's steps on one thread.</summary>
 internal static class EngineBench
 {
     private const double InspectedShare = 0.3;
 
     public static Task Features(Options options)
     {
-        var made = Prepare(options);
-        Figures.Print("features as of lodgement", made.Items / made.FeatureSeconds, "items/s, 1 thread", $"{made.Columns} features an item");
-        return Task.CompletedTask;
-    }
-
-    public static Task Score(Options options)
-    {
-        var made = Prepare(options);
-        var own = new double[made.Items];
-        var ours = BestOf(3, () =>
+        var trial = Trial.Make(options);
+        var declarations = trial.Future.Select(read => read.Declaration).ToArray();
+        var columns = trial.Features.Features.Count;
+        var figures = new ItemFigures[declarations.Length][];
+        var most = declarations.Max(declaration => declaration.Items.Count);
+        var readings = Enumerable.Range(0, most).Select(_ => new ItemReading()).ToArray();
+        var rows = new float[most * columns];
+        var (read, fill) = (double.MaxValue, double.MaxValue);
+        for (var turn = 0; turn < 4; turn++) // figures keep what they worked out, so every turn makes them anew
         {
-            for (var row = 0; row < made.Items; row++) own[row] = made.Model.Hit.Score(made.Rows.AsSpan(row * made.Columns, made.Columns));
-        });
-        double[] theirs = [];
-        var native = BestOf(3, () => theirs = Booster.Predict(made.Model.Text.HitTrees, made.Rows, made.Columns, contributions: false));
-        Figures.Print("score", made.Items / ours, "items/s, 1 thread", $"LightGBM predict {made.Items / native:#,0} items/s; largest difference {LargestDifference(own, theirs):0.0e+0}");
-        Figures.Print("AUC on simulated truth", Auc(own, made.Truth), "", "the model saw results of 30 % of the earlier declarations");
-        return Task.CompletedTask;
-    }
-
-    public static Task Reasons(Options options)
-    {
-        const int block = 256;
-        var made = Prepare(options);
-        var slots = made.Model.Hit.Slots;
-        var shares = new double[made.Items * slots];
-        var ours = BestOf(3, () =>
-        {
-            for (var from = 0; from < made.Items; from += block)
+            read = Math.Min(read, Cpu.Seconds(() =>
             {
-                var size = Math.Min(block, made.Items - from);
-                made.Model.Hit.Explain(made.Rows.AsSpan(from * made.Columns, size * made.Columns), made.Columns, shares.AsSpan(from * slots, size * slots));
-            }
-        });
-        var few = Math.Min(made.Items, 2_000); // the peer is slow
-        double[] theirs = [];
-        var native = Figures.Seconds(() => theirs = Booster.Predict(made.Model.Text.HitTrees, made.Rows[..(few * made.Columns)], made.Columns, contributions: true));
-        var difference = 0.0;
-        for (var row = 0; row < few; row++)
-        {
-            var their = 0.0;
-            for (var column = 0; column < made.Columns; column++) their += theirs[row * (made.Columns + 1) + column];
-            var our = 0.0;
-            for (var slot = 0; slot < slots; slot++) our += shares[row * slots + slot];
-            difference = Math.Max(difference, Math.Abs(our - their));
+                for (var place = 0; place < declarations.Length; place++) figures[place] = ItemFigures.Of(declarations[place]);
+            }));
+            fill = Math.Min(fill, Cpu.Seconds(() =>
+            {
+                foreach (var one in figures) trial.Model.Read(one, trial.Memory, SignalBatch.None, readings.AsSpan(0, one.Length), rows.AsSpan(0, one.Length * columns));
+            }));
         }
-        Figures.Print("reasons", made.Items / ours, "items/s, 1 thread", $"LightGBM predict_contrib {few / native:#,0} items/s; largest difference of the sums {difference:0.0e+0}");
+        var items = figures.Sum(one => one.Length);
+        Figures.Print("figures of items", items / read, "items/CPU s");
+        Figures.Print("features from figures", items / fill, "items/CPU s", $"{columns} features, wanted at least 150,000");
+        Figures.Print("both", items / (read + fill), "items/CPU s");
         return Task.CompletedTask;
     }
 
-    /// <summary>Trains on the first two thirds of a simulated half year and works out the rows of the rest.</summary>
-    private static Made Prepare(Options options)
+    public static Task Latency(Options options)
     {
-        var (trained, days) = Make(options.Items ?? 60_000);
-        var split = Split(days);
-        var rows = new List<float>();
-        var replay = new Replay(trained.Model.Features, trained.Profiles);
-        var rest = days.Skip(split).SelectMany(day => day.Declarations).Select(declaration => new DeclarationRead(declaration, [])).ToList();
-        var featureSeconds = Figures.Seconds(() => replay.Run(rest, SignalBatch.None, (_, _, row) => rows.AddRange(row)));
-        var truth = days.Skip(split).SelectMany(day => day.Truths).SelectMany(one => one.Items).Select(item => item.IsFraud).ToArray();
-        return new Made(trained.Model, rows.ToArray(), trained.Model.Features.Features.Count, truth, featureSeconds);
+        var trial = Trial.Make(options);
+        var engine = new RiskEngine(trial.Memory, trial.Model);
+        var declarations = trial.Future.Select(read => read.Declaration).Where(declaration => declaration.Items.Count is >= 1 and <= 5).Take(5_000).ToArray();
+        Time("features and score", reasons: 0, "wanted p99 below 50");
+        Time("features, score, five reasons", reasons: 5, null);
+        return Task.CompletedTask;
+
+        void Time(string what, int reasons, string? wanted)
+        {
+            const int turns = 5;
+            var least = new double[declarations.Length];
+            Array.Fill(least, double.MaxValue);
+            var all = new List<double>();
+            for (var turn = -2; turn < turns; turn++) // two turns warm the code
+                for (var place = 0; place < declarations.Length; place++)
+                {
+                    var start = Stopwatch.GetTimestamp();
+                    engine.ScoreBatch([declarations[place]], SignalBatch.None, declarations[place].LodgedAt, reasons);
+                    var taken = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+                    if (turn < 0) continue;
+                    all.Add(taken);
+                    least[place] = Math.Min(least[place], taken);
+                }
+            Figures.Print($"{what}: p50", At(all, 0.50), "µs", $"a declaration of 1 to 5 items, {declarations.Average(one => one.Items.Count):0.0} on average");
+            Figures.Print($"{what}: p99", At(all, 0.99), "µs", wanted);
+            Figures.Print($"{what}: p99 of quiet", At(least, 0.99), "µs", $"each declaration's best of {turns}: without what others do on this machine");
+        }
+    }
+
+    public static Task Absorb(Options options)
+    {
+        var trial = Trial.Make(options);
+        var engine = new RiskEngine(trial.Memory, trial.Model);
+        var results = trial.Future.Select(read => (read.Declaration, Result: new ControlResultRecorded(
+            $"C{read.Declaration.Id.Text}", read.Declaration.Id, read.Declaration.LodgedAt.AddDays(2), "bench",
+            [.. read.Labels.Select(label => new ItemFinding(label.Item, label.Finding, label.RevenueRecovered ?? 0))]))).ToArray();
+        var figures = results.Select(one => ItemFigures.Of(one.Declaration)).ToArray();
+        foreach (var (declaration, _) in results) engine.Absorb(declaration);
+        var items = results.Sum(one => one.Result.Items.Count);
+        var whole = Cpu.Best(3, () =>
+        {
+            foreach (var (declaration, result) in results) engine.Absorb(result, declaration);
+        });
+        var learned = Cpu.Best(3, () =>
+        {
+            foreach (var (place, (_, result)) in results.Index())
+                foreach (var finding in result.Items) engine.Profiles.Learn(figures[place], finding);
+        });
+        Figures.Print("an item's result learned", learned / items * 1e6, "CPU µs", "from figures; wanted below 5");
+        Figures.Print("a control's result absorbed", whole / results.Length * 1e6, "CPU µs", $"from the declaration, {items / (double)results.Length:0.0} items a result");
+        return Task.CompletedTask;
+    }
+
+    public static Task Training(Options options)
+    {
+        foreach (var controlled in new[] { 1, InspectedShare })
+        {
+            var reads = Trial.Reads(options.Items ?? 60_000, controlled);
+            Trained? trained = null;
+            var whole = Cpu.Best(2, () => trained = Trainer.Train(reads, SignalBatch.None).Value);
+            var model = trained!.Model;
+            var matrix = Trial.Labelled(model.Features.Features.Count, add => new Replay(model.Features, new Profiles()).Run(reads, SignalBatch.None, add));
+            var trees = model.Text.HitTrees.Split("\nTree=").Length - 1;
+            var native = Cpu.Best(2, () => Booster.Train(matrix, model.Text.Settings, trees));
+            var items = reads.Sum(read => read.Declaration.Items.Count);
+            Figures.Print("LightGBM alone", native, "CPU s", $"{trees} trees on {matrix.Count:#,0} rows of {matrix.Columns} features");
+            Figures.Print("training, features included", whole, "CPU s",
+                $"{whole / native:0.00} times LightGBM alone, wanted at most 1.3; {items:#,0} items lived through, {controlled:P0} controlled, and the trees of revenue");
+        }
+        return Task.CompletedTask;
     }
 
     /// <summary>A model that has learned from a simulated country.</summary>
-    public static Trained Train(int items) => Make(items).Trained;
+    public static Trained Train(int items) => Trainer.Train(Trial.Reads(items, InspectedShare), SignalBatch.None).Value;
 
-    private static (Trained Trained, List<SimulatedDay> Days) Make(int items)
+    private static double At(IEnumerable<double> values, double quantile)
     {
-        var world = Worlds.For(items, seed: 11);
-        var days = world.Days().ToList();
-        var draws = new Draws(99);
-        var history = days.Take(Split(days)).SelectMany(day => day.Declarations.Zip(day.Truths))
-            .Select(pair => new DeclarationRead(pair.First, draws.Chance(InspectedShare) ? Labels(world, pair.First, pair.Second) : [])).ToList();
-        Trained? trained = null;
-        var seconds = Figures.Seconds(() => trained = Trainer.Train(history, SignalBatch.None).Value);
-        Figures.Say($"trained on {trained!.Model.Text.Span.Items} inspected items, {trained.Model.Text.Span.Hits} with a finding, in {seconds:0.0} s");
-        return (trained, days);
-    }
-
-    private static int Split(List<SimulatedDay> days) => days.Count * 2 / 3;
-
-    private static List<ItemLabel> Labels(World world, Declaration declaration, DeclarationTruth truth) =>
-        [.. world.Inspect(declaration, truth, Lane.Red).Select(report => new ItemLabel(report.Item, report.Kind, report.RevenueRecovered, declaration.LodgedAt.AddDays(2)))];
-
-    private static double BestOf(int turns, Action work) => Enumerable.Range(0, turns).Min(_ => Figures.Seconds(work));
-
-    private static double LargestDifference(double[] left, double[] right) => left.Zip(right, (one, other) => Math.Abs(one - other)).Max();
-
-    /// <summary>Chance that a false item has the higher score than an honest one (Mann and Whitney 1947); ties count half by their order.</summary>
-    private static double Auc(double[] scores, bool[] truth)
-    {
-        var order = Enumerable.Range(0, scores.Length).OrderBy(row => scores[row]).ToArray();
-        double ranks = 0, hits = 0;
-        for (var rank = 0; rank < order.Length; rank++)
-            if (truth[order[rank]])
-            {
-                ranks += rank + 1;
-                hits++;
-            }
-        return (ranks - hits * (hits + 1) / 2) / (hits * (scores.Length - hits));
-    }
-
-    private sealed record Made(RiskModel Model, float[] Rows, int Columns, bool[] Truth, double FeatureSeconds)
-    {
-        public int Items => Truth.Length;
+        var sorted = values.Order().ToArray();
+        return sorted[(int)(quantile * (sorted.Length - 1))];
     }
 }

@@ -16,6 +16,9 @@ public interface IDeclarations
     /// <summary>The newest versions of those that exist, in the order asked for.</summary>
     Task<IReadOnlyList<Declaration>> Find(IReadOnlyList<DeclarationId> ids);
 
+    /// <summary>Those of the versions asked for that exist, as they were lodged: 1 is the original, higher ones are amendments.</summary>
+    Task<IReadOnlyDictionary<(DeclarationId Id, int Version), Declaration>> FindVersions(IReadOnlyCollection<(DeclarationId Id, int Version)> versions);
+
     /// <summary>The newest version of every declaration lodged in [from, to), by time of lodgement, then number.</summary>
     IAsyncEnumerable<Declaration> LodgedBetween(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default);
 }

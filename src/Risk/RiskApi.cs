@@ -11,6 +11,31 @@ public interface IRisk
     Task<Outcome<string>> Train(CancellationToken cancellation = default);
 }
 
+/// <summary>
+/// Makes decisions of a module about a declaration again from the store. <c>tidewaiter risk replay</c> asks every module that
+/// registers one.
+/// </summary>
+public interface IDecisionReplay
+{
+    /// <summary>The module's decisions about the declaration, each as kept and as made again; empty when there is none.</summary>
+    Task<IReadOnlyList<ReplayedDecision>> Replay(DeclarationId id, CancellationToken cancellation = default);
+}
+
+/// <summary>Knows which declarations chance chose: what is found on them, no model has had a hand in.</summary>
+public interface IRandomDraws
+{
+    /// <summary>The declarations lodged since the moment that were drawn at random.</summary>
+    Task<IReadOnlyCollection<DeclarationId>> DrawnSince(DateTimeOffset from, CancellationToken cancellation = default);
+}
+
+/// <summary>A decision beside what came out when it was made again.</summary>
+/// <param name="Decision">Which decision, by its number or name.</param>
+/// <param name="What">What was decided: "lane".</param>
+/// <param name="Kept">As the store has it.</param>
+/// <param name="Recomputed">As it came out.</param>
+/// <param name="Equal">Whether they are the same.</param>
+public sealed record ReplayedDecision(string Decision, string What, string Kept, string Recomputed, bool Equal);
+
 /// <summary>How risky an item looked, and exactly why.</summary>
 /// <param name="Declaration">The declaration.</param>
 /// <param name="Item">The item's sequence number.</param>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Risk.Live;
 using Tidewaiter.Risk.Reasons;
+using Tidewaiter.Risk.Replays;
 
 namespace Tidewaiter.Risk;
 
@@ -17,15 +18,19 @@ public sealed class RiskModule : IModule
     [
         new(LiveEndpoints.Read, Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
         new(LiveEndpoints.Train, Role.Analyst),
+        new(Succession.Permission, Role.Chief),
     ];
 
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services) => services.AddLiveRisk().AddSingleton<IEvidencePanel, ReasonsEvidence>();
+    public void AddServices(IServiceCollection services) => services.AddLiveRisk().AddTransient<ScoreReplay>().AddSingleton<DriftWatch>().AddSingleton<IEvidencePanel, ReasonsEvidence>();
 
     /// <inheritdoc/>
     public void MapEndpoints(IEndpointRouteBuilder api) => LiveEndpoints.Map(api);
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
-        [EvaluateCommand.Make(context), CrossvalidateCommand.Make(context), WeeklyCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context)];
+        [
+            EvaluateCommand.Make(context), CrossvalidateCommand.Make(context), WeeklyCommand.Make(context), TrainCommand.Make(context), ScoreCommand.Make(context), ReplayCommand.Make(context),
+            Loop.LoopCommand.Make(context), TrainStoreCommand.Make(context), DriftCommand.Make(context),
+        ];
 }

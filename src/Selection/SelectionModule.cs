@@ -33,6 +33,8 @@ public sealed class SelectionModule : IModule
         services.AddSingleton<CapacitySettings>();
         services.AddSingleton<SelectionKeys>();
         services.AddSingleton<DayReplay>();
+        services.AddSingleton<IDecisionReplay, ChoiceReplay>();
+        services.AddSingleton<IRandomDraws, RandomDraws>();
         services.AddSingleton<ISelection, OfficeRounds>();
         services.AddHostedService<SelectionRounds>();
     }

@@ -42,6 +42,19 @@ internal sealed class KeptDeclarations(Store store, Facts facts, TimeProvider cl
         return [.. ids.Where(id => found.ContainsKey(id.Text)).Select(id => found[id.Text])];
     }
 
+    public async Task<IReadOnlyDictionary<(DeclarationId Id, int Version), Declaration>> FindVersions(IReadOnlyCollection<(DeclarationId Id, int Version)> versions)
+    {
+        var found = new Dictionary<(DeclarationId Id, int Version), Declaration>();
+        var wanted = versions.ToHashSet();
+        foreach (var chunk in wanted.Select(one => one.Id.Text).Distinct().Chunk(Chunk))
+        {
+            var rows = await store.Query(Sql["Lodge/AllOf"], row => ((Id: DeclarationId.Of(row.Text("id")), Version: (int)row.Whole("version")), Document: row.Text("document")), Ids(chunk));
+            foreach (var (version, document) in rows)
+                if (wanted.Contains(version)) found[version] = CanonicalJson.Read(document);
+        }
+        return found;
+    }
+
     public async IAsyncEnumerable<Declaration> LodgedBetween(DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await foreach (var document in store.Stream(Sql["Lodge/LodgedBetween"], row => row.Text("document"), [("from", from), ("to", to)], cancellation))

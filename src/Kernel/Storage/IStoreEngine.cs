@@ -7,6 +7,8 @@ internal interface IStoreEngine : IAsyncDisposable
 {
     string Name { get; }
 
+    string Connection { get; }
+
     /// <summary>An open connection that only reads; disposing it gives it back.</summary>
     Task<DbConnection> Reader(CancellationToken cancellation);
 

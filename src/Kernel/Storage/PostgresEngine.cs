@@ -4,14 +4,14 @@ using Npgsql;
 namespace Tidewaiter.Kernel;
 
 /// <summary>PostgreSQL 14 or later: pooled connections, READ COMMITTED, COPY for bulk.</summary>
-internal sealed class PostgresEngine : IStoreEngine
+internal sealed class PostgresEngine(string connection) : IStoreEngine
 {
-    private readonly NpgsqlDataSource _source;
-
-    public PostgresEngine(string connection) => _source = NpgsqlDataSource.Create(
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
         connection.Contains("://", StringComparison.Ordinal) ? FromUri(new Uri(connection)) : connection);
 
     public string Name => "postgresql";
+
+    public string Connection => connection;
 
     public async Task<DbConnection> Reader(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
 

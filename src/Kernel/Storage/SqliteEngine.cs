@@ -35,6 +35,8 @@ internal sealed class SqliteEngine : IStoreEngine
 
     public string Name => "sqlite";
 
+    public string Connection => _connectionString;
+
     public async Task<DbConnection> Reader(CancellationToken cancellation)
     {
         // The first of all makes the file and its settings; from then on a reader does not wait for the writer.

@@ -16,6 +16,9 @@ public sealed class Store : IAsyncDisposable
     /// <summary>"sqlite" or "postgresql".</summary>
     public string EngineName => _engine.Name;
 
+    /// <summary>What another process of this machine opens the same store by. It may hold a password: never show it or log it.</summary>
+    public string Connection => _engine.Connection;
+
     /// <summary>
     /// Opens the store. "Host=…" or "postgresql://…" is PostgreSQL; "passing" is a SQLite file that goes when the store is closed;
     /// all else is the path of a SQLite file, made when absent.

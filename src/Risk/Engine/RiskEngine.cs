@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Tidewaiter.Risk;
 
 /// <summary>
@@ -53,14 +55,11 @@ internal sealed class RiskEngine(Profiles profiles, RiskModel? model = null)
         foreach (var declaration in batch)
         {
             var items = ItemFigures.Of(declaration);
-            foreach (var item in items)
-            {
-                if (count == _readings.Count) _readings.Add(new ItemReading());
-                _readings[count].Read(item, Profiles, signals);
-                Model.Features.Fill(_readings[count], rows.AsSpan(count * columns, columns));
-                count++;
-            }
-            if (absorb) Profiles.Absorb(items);
+            while (_readings.Count < count + items.Length) _readings.Add(new ItemReading());
+            var ofDeclaration = CollectionsMarshal.AsSpan(_readings).Slice(count, items.Length);
+            var first = Model.Read(items, Profiles, signals, ofDeclaration, rows.AsSpan(count * columns, items.Length * columns));
+            count += items.Length;
+            if (absorb) Profiles.Absorb(items, first);
         }
         return scorer.Score(_readings, rows, asOf, reasons);
     }

@@ -8,4 +8,11 @@ namespace Tidewaiter.Risk;
 /// <param name="Definition">How it is worked out, for an analyst.</param>
 /// <param name="Reason">The reason that it belongs to; an officer reads one sentence per reason: "importer".</param>
 /// <param name="Of">Works it out; NaN when what it needs is not declared or not known.</param>
-internal sealed record Feature(string Name, string Unit, string Definition, string Reason, Func<ItemReading, double> Of);
+internal sealed record Feature(string Name, string Unit, string Definition, string Reason, Func<ItemReading, double> Of)
+{
+    /// <summary>Whether a control result elsewhere may change it after lodgement.</summary>
+    public bool FromResults { get; init; }
+
+    /// <summary>Whether it is worked out from what the model's first look said.</summary>
+    public bool AfterFirstLook { get; init; }
+}

@@ -9,10 +9,19 @@ internal sealed class FeatureSet
     private const string SignalPrefix = "signal.";
     private const int MostStatementKinds = 24;
 
-    private FeatureSet(IReadOnlyList<Feature> features) => Features = features;
+    private readonly Func<ItemReading, double>[] _of;
+
+    private FeatureSet(IReadOnlyList<Feature> features)
+    {
+        (Features, _of) = (features, [.. features.Select(feature => feature.Of)]);
+        FirstLook = features.TakeWhile(feature => !feature.AfterFirstLook).Count();
+    }
 
     /// <summary>The features.</summary>
     public IReadOnlyList<Feature> Features { get; }
+
+    /// <summary>How many of them, from the beginning, the first look uses.</summary>
+    public int FirstLook { get; }
 
     /// <summary>The features for data with these kinds of coded statements and these signals.</summary>
     public static FeatureSet For(IEnumerable<string> statementKinds, IEnumerable<string> signals) => new(
@@ -20,6 +29,7 @@ internal sealed class FeatureSet
         .. Catalogue.Fixed,
         .. statementKinds.Distinct().Order(StringComparer.Ordinal).Take(MostStatementKinds).Select(Statement),
         .. signals.Distinct().Order(StringComparer.Ordinal).Select(Signal),
+        .. Suspicion.Features,
     ]);
 
     /// <summary>The kinds of coded statements that some declarations make.</summary>
@@ -34,7 +44,7 @@ internal sealed class FeatureSet
     /// <summary>The features that a kept model names, in its order, or the refusal when this build does not know one.</summary>
     public static Outcome<FeatureSet> Named(IReadOnlyList<string> names)
     {
-        var known = Catalogue.Fixed.ToDictionary(feature => feature.Name);
+        var known = Catalogue.Fixed.Concat(Suspicion.Features).ToDictionary(feature => feature.Name);
         var features = new List<Feature>(names.Count);
         foreach (var name in names)
         {
@@ -53,24 +63,33 @@ internal sealed class FeatureSet
     public void Refresh(ItemReading reading, Span<float> row)
     {
         for (var place = 0; place < Features.Count; place++)
-            if (ComesFromResults(Features[place].Name)) row[place] = (float)Features[place].Of(reading);
+            if (Features[place].FromResults) row[place] = (float)Features[place].Of(reading);
     }
 
-    private static bool ComesFromResults(string name) =>
-        name.StartsWith(StatementPrefix, StringComparison.Ordinal)
-        || name.EndsWith(".rate", StringComparison.Ordinal) || name.EndsWith(".support", StringComparison.Ordinal) || name.EndsWith(".recent", StringComparison.Ordinal);
+    /// <summary>Works out the features of one item that the first look uses. Infinities cannot arise; missing is NaN.</summary>
+    public void Fill(ItemReading reading, Span<float> row) => Fill(reading, row, 0, FirstLook);
 
-    /// <summary>Works out the features of one item. Infinities cannot arise; missing is NaN.</summary>
-    public void Fill(ItemReading reading, Span<float> row)
+    /// <summary>Works out the features that come after the first look.</summary>
+    public void FillSuspicion(ItemReading reading, Span<float> row) => Fill(reading, row, FirstLook, Features.Count);
+
+    /// <summary>Reads the items of one declaration and works out what the first look uses, one row after the other.</summary>
+    public void Fill(ReadOnlySpan<ItemFigures> items, Profiles profiles, SignalBatch signals, ReadOnlySpan<ItemReading> readings, Span<float> rows)
     {
-        for (var place = 0; place < Features.Count; place++) row[place] = (float)Features[place].Of(reading);
+        for (var item = 0; item < items.Length; item++) readings[item].Read(items[item], profiles, signals);
+        ItemReading.Join(readings);
+        for (var item = 0; item < items.Length; item++) Fill(readings[item], rows.Slice(item * Features.Count, Features.Count));
+    }
+
+    private void Fill(ItemReading reading, Span<float> row, int from, int to)
+    {
+        for (var place = from; place < to; place++) row[place] = (float)_of[place](reading);
     }
 
     private static Feature Statement(string kind)
     {
         var hash = KeyHash.Of(kind);
         return new(StatementPrefix + kind, "1", $"Smoothed hit rate of the code stated as '{kind}'.", "statement",
-            reading => reading.Statement(hash) is { Declared: true } key ? key.Rate : double.NaN);
+            reading => reading.Statement(hash) is { Declared: true } key ? key.Rate : double.NaN) { FromResults = true };
     }
 
     private static Feature Signal(string name) => new(SignalPrefix + name, "1", $"The signal '{name}'.", SignalPrefix + name,

@@ -6,6 +6,8 @@ namespace Tidewaiter.Risk;
 /// </summary>
 internal sealed class ItemFigures
 {
+    private const int MostWords = 8;
+
     public required Declaration Declaration { get; init; }
     public required GoodsItem Item { get; init; }
     public int Minute { get; private init; }
@@ -37,6 +39,10 @@ internal sealed class ItemFigures
 
     /// <summary>Customs value, statistical value or line amount, whichever is declared first; declared currency.</summary>
     public double Value { get; private init; }
+
+    /// <summary>The value without freight and insurance, where they are declared.</summary>
+    public double Price => Value - Or0(Freight) - Or0(Insurance) is var price and > 0 ? price : Value;
+
     public double NetMass { get; private init; }
     public double GrossMass { get; private init; }
     public double Units { get; private init; }
@@ -49,9 +55,16 @@ internal sealed class ItemFigures
     public double DutyPaid { get; private init; }
     public double DeclarationValue { get; private init; }
     public ulong[] Words { get; private init; } = [];
+    public ulong[] ExporterWords { get; private init; } = [];
+    public ulong[] ImporterWords { get; private init; } = [];
 
     /// <summary>The coded statements of item and heading: (hash of the kind, hash of kind and code).</summary>
     public (ulong Kind, ulong Code)[] Statements { get; private init; } = [];
+
+    /// <summary>The item's keys, kind by kind as in <see cref="KeyKinds.All"/>; worked out when first asked for.</summary>
+    public ulong[] Keys => _keys ??= KeyKinds.KeysOf(this);
+
+    private ulong[]? _keys;
 
     /// <summary>The figures of all items of a declaration, in its order.</summary>
     public static ItemFigures[] Of(Declaration declaration)
@@ -59,34 +72,40 @@ internal sealed class ItemFigures
         var total = 0.0;
         foreach (var item in declaration.Items) total += ValueOf(item) is { } value && value > 0 ? (double)value : 0;
         var figures = new ItemFigures[declaration.Items.Count];
-        for (var i = 0; i < figures.Length; i++) figures[i] = Of(declaration, declaration.Items[i], total > 0 ? total : double.NaN);
+        for (var i = 0; i < figures.Length; i++)
+            figures[i] = Of(declaration, declaration.Items[i], total > 0 ? total : double.NaN, i == 0 ? null : figures[i - 1]);
         return figures;
     }
 
     /// <summary>The logarithms, ratios and rates whose usual size is remembered.</summary>
     public double Of(Measure measure) => measure switch
     {
-        Measure.ValuePerKilogram => LogRatio(Value, NetMass),
-        Measure.ValuePerUnit => LogRatio(Value, Units),
+        Measure.ValuePerKilogram => LogRatio(Price, NetMass),
+        Measure.ValuePerUnit => LogRatio(Price, Units),
         Measure.UnitsPerKilogram => LogRatio(Units, NetMass),
         Measure.GrossToNet => LogRatio(GrossMass, NetMass),
         Measure.KilogramsPerPackage => LogRatio(NetMass, Packages),
         Measure.DutyRate => DutyRate,
         Measure.FreightShare => LogRatio(Freight, Value),
         Measure.NetMass => LogRatio(NetMass, 1),
+        Measure.FreightPerKilogram => LogRatio(Freight, double.IsNaN(GrossMass) ? NetMass : GrossMass),
+        Measure.WordsFit => double.NaN,
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
 
     /// <summary>The natural logarithm of a ratio; NaN when either side is missing or not above zero.</summary>
     public static double LogRatio(double above, double below) => above > 0 && below > 0 ? Math.Log(above / below) : double.NaN;
 
-    private static ItemFigures Of(Declaration declaration, GoodsItem item, double declarationValue)
+    // The items of a declaration mostly share their parties, whose names are then read once.
+    private static ItemFigures Of(Declaration declaration, GoodsItem item, double declarationValue, ItemFigures? before)
     {
         var importer = PartyOf(declaration, item, PartyRole.Importer) ?? PartyOf(declaration, item, PartyRole.Consignee) ?? PartyOf(declaration, item, PartyRole.Buyer);
         var declarant = PartyOf(declaration, item, PartyRole.Declarant) ?? PartyOf(declaration, item, PartyRole.Agent);
         var exporter = PartyOf(declaration, item, PartyRole.Exporter) ?? PartyOf(declaration, item, PartyRole.Seller) ?? PartyOf(declaration, item, PartyRole.Consignor);
         var code = item.Commodity?.Text ?? "";
         var rate = DutyRateOf(item, duty: true);
+        var sameImporter = before is not null && ReferenceEquals(importer, before.ImporterParty);
+        var sameExporter = before is not null && ReferenceEquals(exporter, before.ExporterParty);
         return new ItemFigures
         {
             Declaration = declaration,
@@ -95,9 +114,9 @@ internal sealed class ItemFigures
             ImporterParty = importer,
             DeclarantParty = declarant,
             ExporterParty = exporter,
-            Importer = PartyHash(importer),
-            Declarant = PartyHash(declarant),
-            Exporter = PartyHash(exporter),
+            Importer = sameImporter ? before!.Importer : PartyHash(importer),
+            Declarant = before is not null && ReferenceEquals(declarant, before.DeclarantParty) ? before.Declarant : PartyHash(declarant),
+            Exporter = sameExporter ? before!.Exporter : PartyHash(exporter),
             Consignee = PartyHash(PartyOf(declaration, item, PartyRole.Consignee)),
             Hs2 = Prefix(code, 2),
             Hs4 = Prefix(code, 4),
@@ -127,10 +146,14 @@ internal sealed class ItemFigures
             TaxRate = Number(DutyRateOf(item, duty: false)),
             DutyPaid = Number(PaidOf(item)),
             DeclarationValue = declarationValue,
-            Words = KeyHash.Words(item.Description).Distinct().Take(8).ToArray(),
+            Words = KeyHash.FirstWords(item.Description, MostWords),
+            ExporterWords = sameExporter ? before!.ExporterWords : KeyHash.FirstWords(exporter?.Name, MostWords),
+            ImporterWords = sameImporter ? before!.ImporterWords : KeyHash.FirstWords(importer?.Name, MostWords),
             Statements = StatementsOf(declaration, item),
         };
     }
+
+    private static double Or0(double figure) => double.IsNaN(figure) ? 0 : figure;
 
     private static double Number(decimal? figure) => figure is { } value ? (double)value : double.NaN;
 

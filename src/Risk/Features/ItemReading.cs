@@ -16,9 +16,12 @@ internal sealed class ItemReading
     private const double StatementShrinkage = 50;
 
     private readonly KeyReading[] _keys = new KeyReading[KeyKinds.All.Count];
+    private readonly Usual[] _trade = new Usual[UsualStats.Size];
     private readonly Usual[] _lane = new Usual[UsualStats.Size];
     private readonly Usual[] _subheading = new Usual[UsualStats.Size];
     private readonly double[] _measures = new double[UsualStats.Size];
+    private readonly double[] _others = new double[Siblings.Aspects.Count];
+    private readonly double[] _suspected = new double[Suspicion.Size];
     private Profiles _profiles = new();
 
     /// <summary>The item.</summary>
@@ -30,6 +33,9 @@ internal sealed class ItemReading
     /// <summary>The words of the description.</summary>
     public WordsReading Words { get; private set; }
 
+    /// <summary>Days from the newest lodgement whose control result is known; NaN before the first.</summary>
+    public double ResultsAge { get; private set; }
+
     /// <summary>The hit rate of everything controlled so far.</summary>
     public double BaseRate { get; private set; }
 
@@ -39,17 +45,54 @@ internal sealed class ItemReading
         (Item, Signals, _profiles) = (item, signals, profiles);
         var everything = profiles.Everything;
         BaseRate = (everything.Hits + FirstGuess * FirstGuessWeight) / (everything.Controls + FirstGuessWeight);
+        ResultsAge = profiles.NewestResult == 0 ? double.NaN : Math.Max(0, (item.Minute - profiles.NewestResult) / (24 * 60.0));
         var factor = profiles.Decay.Factor(item.Minute);
+        var keys = item.Keys;
+        profiles.Expect(keys);
         for (var place = 0; place < _keys.Length; place++)
         {
             var kind = KeyKinds.All[place];
             var parent = KeyKinds.Parents[place];
-            _keys[place] = ReadKey(kind.KeyOf(item), kind.Shrinkage, parent < 0 ? BaseRate : _keys[parent].Rate, factor);
+            _keys[place] = ReadKey(keys[place], kind.Shrinkage, parent < 0 ? BaseRate : _keys[parent].Rate, factor);
         }
         for (var measure = 0; measure < UsualStats.Size; measure++) _measures[measure] = item.Of((Measure)measure);
-        profiles.ReadUsual(item, _lane, _subheading);
+        profiles.ReadUsual(item, _subheading, _lane, _trade);
+        Freight = profiles.ReadFreight(item);
         Words = profiles.ReadWords(item);
+        Newcomers = profiles.ReadNewcomers(item);
     }
+
+    /// <summary>Lets the readings of one declaration's items, all of them read, know of each other.</summary>
+    public static void Join(ReadOnlySpan<ItemReading> items)
+    {
+        foreach (var item in items) Array.Fill(item._others, double.NaN);
+        if (items.Length < 2) return;
+        for (var aspect = 0; aspect < Siblings.Aspects.Count; aspect++)
+        {
+            double sum = 0;
+            var known = 0;
+            foreach (var item in items)
+            {
+                var value = Siblings.Aspects[aspect].Of(item);
+                item._others[aspect] = value; // its own, until the sum is known
+                if (double.IsNaN(value)) continue;
+                sum += value;
+                known++;
+            }
+            foreach (var item in items)
+            {
+                ref var own = ref item._others[aspect];
+                var (without, count) = double.IsNaN(own) ? (sum, known) : (sum - own, known - 1);
+                own = count == 0 ? double.NaN : without / count;
+            }
+        }
+    }
+
+    /// <summary>The mean over the declaration's other items of each of <see cref="Siblings.Aspects"/>; NaN where there is none.</summary>
+    public ReadOnlySpan<double> Others => _others;
+
+    /// <summary>What follows from the first look, as <see cref="Suspicion.Read"/> sets it.</summary>
+    public Span<double> Suspected => _suspected;
 
     /// <summary>What is remembered of the item's key of the kind at the place.</summary>
     public ref readonly KeyReading Key(int place) => ref _keys[place];
@@ -59,6 +102,15 @@ internal sealed class ItemReading
 
     /// <summary>What is usual for the item's lane, after back-off.</summary>
     public Usual Lane(Measure measure) => _lane[(int)measure];
+
+    /// <summary>What is usual in the item's lane for its importer and exporter; the lane's own where they are new to it.</summary>
+    public Usual Trade(Measure measure) => _trade[(int)measure];
+
+    /// <summary>How many importers of such goods are new.</summary>
+    public Newcomers Newcomers { get; private set; }
+
+    /// <summary>The freight per kilogram usual on the item's route.</summary>
+    public Usual Freight { get; private set; }
 
     /// <summary>What is usual for the item's subheading, from any origin.</summary>
     public Usual Subheading(Measure measure) => _subheading[(int)measure];

@@ -36,6 +36,8 @@ internal static partial class Catalogue
         Own("description_words", "1", "Different words of the description, at most 8.", i => i.Words.Length),
         Own("registered_days", "d", "Days from the importer's registration to lodgement.",
             i => i.ImporterParty?.RegisteredOn is { } day ? Days(i.Minute - (double)Decay.Minute(new DateTimeOffset(day, default, TimeSpan.Zero))) : double.NaN),
+        new("results_age", "d", "Days from the newest lodgement whose control result is known; missing before the first.", "results_age",
+            reading => reading.ResultsAge),
         new("importer_days", "d", "Days since the importer's first declaration; missing when this is it.", "importer",
             reading => reading.Key(ImporterPlace) is { Stats.FirstSeen: > 0 } key ? Days(reading.Item.Minute - key.Stats.FirstSeen) : double.NaN),
     ];

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Tidewaiter.Risk.Live;
@@ -17,13 +18,24 @@ internal static class LiveEndpoints
         api.MapGet("/api/risk/model", Model).RequirePermission(Read);
         api.MapPost("/api/risk/train", async (IRisk risk, CancellationToken cancellation) =>
             (await risk.Train(cancellation)).Map(version => new { version }).ToHttp()).RequirePermission(Train);
+        ModelEndpoints.Map(api);
+        api.MapGet("/api/risk/training", (IMemoryHome memory) => memory.Training()).RequirePermission(Read);
+        api.MapPost("/api/risk/training/stop", (IMemoryHome memory) => memory.StopTraining()).RequirePermission(Train);
     }
 
-    public static IServiceCollection AddLiveRisk(this IServiceCollection services) => services
+    public static IServiceCollection AddLiveRisk(this IServiceCollection services) => services.AddRiskOptions()
         .AddSingleton(MemoryHomes.Choose)
+        .AddSingleton<Succession>()
+        .AddSingleton<PromotionRule>()
         .AddSingleton<IRisk, Risks>()
         .AddFactHandler<DeclarationLodged, ScoreLodged>()
         .AddFactHandler<ControlResultRecorded, LearnFound>();
+
+    private static IServiceCollection AddRiskOptions(this IServiceCollection services)
+    {
+        services.AddOptions<RiskOptions>().Configure<IServiceProvider>((options, provider) => provider.GetService<IConfiguration>()?.GetSection("Risk").Bind(options));
+        return services;
+    }
 
     private static async Task<IResult> Scores(string id, IRisk risk, Audit audit, HttpContext context, Texts texts)
     {

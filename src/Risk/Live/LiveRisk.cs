@@ -7,52 +7,63 @@ namespace Tidewaiter.Risk.Live;
 internal sealed class LiveRisk
 {
     private const int MostScoredAgain = 500;
-    private const int PageSize = 1000;
 
     private readonly Store _store;
     private readonly IDeclarations _declarations;
     private readonly Facts _facts;
     private readonly IReadOnlyList<IRiskSignal> _signals;
     private readonly TimeProvider _clock;
-    private readonly Profiles _profiles = new();
+    private readonly Profiles _profiles;
     private readonly Waiting _waiting = new();
     private readonly LiveScoring _scoring;
+    private readonly LiveScoring? _shadow;
     private long _lastSeq;
 
-    private LiveRisk(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, RiskModel? model)
+    private LiveRisk(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, RiskModel? model, RiskModel? challenger, Profiles profiles, long place)
     {
         (_store, _declarations, _facts, _signals, _clock) = (store, declarations, facts, [.. signals], clock);
+        (_profiles, _lastSeq) = (profiles, place - 1);
         _scoring = new LiveScoring(_profiles, model);
+        _shadow = challenger is null ? null : new LiveScoring(_profiles, challenger);
     }
 
-    /// <summary>The memory as the log tells it, with the model that is at work.</summary>
-    public static async Task<LiveRisk> Restore(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock)
+    /// <summary>The place in the log before which the memory has taken in everything.</summary>
+    public long Place => _lastSeq + 1;
+
+    /// <summary>
+    /// The memory as the log tells it, with the model that is at work: from the newest snapshot that is older than what
+    /// still waits, and the log after it; from the whole log when none can be used.
+    /// </summary>
+    public static async Task<LiveRisk> Restore(
+        Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, Snapshots? snapshots = null)
     {
-        var live = new LiveRisk(store, declarations, facts, signals, clock, await ModelRows.AtWork(store));
-        while (await RiskEvent.After(store, live._lastSeq, PageSize) is { Count: > 0 } page) await live.TakeIn(page);
+        // A second to spare: stores round moments differently.
+        var since = clock.GetUtcNow() - Waiting.Longest - TimeSpan.FromSeconds(1);
+        var (profiles, place) = snapshots is null ? (new Profiles(), 1) : await snapshots.Before(await Snapshots.FirstRecent(store, since));
+        var live = new LiveRisk(store, declarations, facts, signals, clock, await ModelRows.AtWork(store), await ModelRows.Challenger(store), profiles, place);
+        while (await Logged.After(store, declarations, live._lastSeq) is (var events, { } last))
+        {
+            foreach (var one in events) live.TakeIn(one);
+            live._lastSeq = last;
+        }
         return live;
     }
 
     /// <summary>Scores what was lodged, then remembers it. What the log has already is passed over.</summary>
     public async Task Lodged(IReadOnlyList<DeclarationLodged> facts, CancellationToken cancellation)
     {
-        var fresh = new List<DeclarationLodged>();
+        // Each score has its own place in its declaration's history, so versions of one declaration are not taken together.
+        var round = new List<DeclarationLodged>();
         foreach (var fact in facts.DistinctBy(RiskEvent.KeyOf))
-            if (!await RiskEvent.IsKnown(_store, RiskEvent.LodgedKind, RiskEvent.KeyOf(fact))) fresh.Add(fact);
-        var declarations = (await _declarations.Find([.. fresh.Select(fact => fact.Declaration).Distinct()])).ToDictionary(one => one.Id);
-        fresh.RemoveAll(fact => !declarations.ContainsKey(fact.Declaration));
-        var signals = await SignalBatch.Read(_signals, [.. declarations.Values], cancellation);
-
-        var now = _clock.GetUtcNow();
-        var reads = new List<LiveScoring.Read>(fresh.Count);
-        foreach (var fact in fresh)
         {
-            var items = ItemFigures.Of(declarations[fact.Declaration]);
-            var read = _scoring.ReadNew(items, signals);
-            reads.Add(read);
-            Remember(fact.Version, read);
+            if (round.Exists(one => one.Declaration == fact.Declaration))
+            {
+                await LodgedOnce(round, cancellation);
+                round = [];
+            }
+            round.Add(fact);
         }
-        await Keep([.. fresh.Select(fact => RiskEvent.Of(++_lastSeq, fact))], _scoring.Score(reads, now), cancellation);
+        await LodgedOnce(round, cancellation);
     }
 
     /// <summary>Learns from results, then scores anew what still waits and is touched by them.</summary>
@@ -65,51 +76,99 @@ internal sealed class LiveRisk
         {
             var key = RiskEvent.KeyOf(fact.Control, fact.Revision);
             if (events.Any(one => one.Key == key) || await RiskEvent.IsKnown(_store, RiskEvent.ResultKind, key)) continue;
-            if (await _declarations.Find(fact.Declaration) is not { } declaration) continue;
-            _profiles.Absorb(fact, declaration, await Superseded(fact, events));
-            _waiting.Remove(fact.Declaration);
+            var superseded = await Superseded(fact, events);
+            // A control looked at one version, whatever was amended between its result and the correction of its result.
+            var version = superseded?.Version ?? await RiskEvent.NewestVersion(_store, fact.Declaration);
+            if (!(await _declarations.FindVersions([(fact.Declaration, version)])).TryGetValue((fact.Declaration, version), out var declaration)) continue;
+            var logged = new Logged(RiskEvent.Of(++_lastSeq, fact, version), declaration, superseded?.Result());
+            TakeIn(logged);
             touched.Remove(fact.Declaration);
             foreach (var one in _waiting.Touched(ItemFigures.Of(declaration), now)) touched[one.Id] = one;
-            events.Add(RiskEvent.Of(++_lastSeq, fact));
+            events.Add(logged.Event);
         }
-        var again = touched.Values.OrderByDescending(one => one.Items[0].Minute).Take(MostScoredAgain).Select(_scoring.ReadAgain).ToList();
-        await Keep(events, _scoring.Score(again, now), cancellation);
+        var again = touched.Values.OrderByDescending(one => one.Items[0].Minute).Take(MostScoredAgain).ToList();
+        var scores = _scoring.Score([.. again.Select(_scoring.ReadAgain)], now);
+        await Keep(events, [.. again.Zip(scores, (one, items) => new PlacedScores(items, _lastSeq + 1, one.Place))], cancellation);
     }
+
+    /// <summary>Keeps the memory as it stands.</summary>
+    public Task Keep(Snapshots snapshots) => snapshots.Keep(_profiles, Place);
 
     /// <summary>The scores that declarations would have now. Nothing is remembered or kept.</summary>
     public IReadOnlyList<ItemScore[]> Peek(IReadOnlyList<Declaration> declarations) =>
         _scoring.Score([.. declarations.Select(declaration => _scoring.ReadNew(ItemFigures.Of(declaration), SignalBatch.None))], _clock.GetUtcNow());
 
-    private async Task<ControlResultRecorded?> Superseded(ControlResultRecorded fact, List<RiskEvent> unkept)
+    private async Task LodgedOnce(List<DeclarationLodged> facts, CancellationToken cancellation)
+    {
+        var fresh = new List<DeclarationLodged>();
+        foreach (var fact in facts)
+            if (!await RiskEvent.IsKnown(_store, RiskEvent.LodgedKind, RiskEvent.KeyOf(fact))) fresh.Add(fact);
+        var declarations = await _declarations.FindVersions([.. fresh.Select(fact => (fact.Declaration, fact.Version))]);
+        fresh.RemoveAll(fact => !declarations.ContainsKey((fact.Declaration, fact.Version)));
+        var said = await Said([.. fresh.Select(fact => declarations[(fact.Declaration, fact.Version)])], cancellation);
+
+        var now = _clock.GetUtcNow();
+        var (events, reads, shadows) = (new List<RiskEvent>(fresh.Count), new List<LiveScoring.Read>(fresh.Count), new List<LiveScoring.Read>());
+        foreach (var fact in fresh)
+        {
+            var signals = said[fact.Declaration].ToList();
+            var declaration = declarations[(fact.Declaration, fact.Version)];
+            var read = _scoring.ReadNew(ItemFigures.Of(declaration), new SignalBatch([], signals));
+            var logged = new Logged(RiskEvent.Of(++_lastSeq, fact, new LodgedThen(signals, read.First)), declaration, null);
+            events.Add(logged.Event);
+            reads.Add(read);
+            if (_shadow is not null) shadows.Add(_shadow.ReadSame(read));
+            Remember(logged, read);
+        }
+        var scores = _scoring.Score(reads, now).Zip(events, (items, one) => new PlacedScores(items, one.Seq, one.Seq)).ToList();
+        var shadowed = _shadow is null ? [] : _shadow.Score(shadows, now, reasons: 0).Zip(events, (items, one) => new PlacedScores(items, one.Seq, one.Seq)).ToList();
+        await Keep(events, scores, cancellation, shadowed);
+    }
+
+    // What signals say is kept with the event: a signal that reads a changing world would say something else tomorrow.
+    private async Task<ILookup<DeclarationId, SignalReading>> Said(IReadOnlyList<Declaration> declarations, CancellationToken cancellation)
+    {
+        List<SignalReading> readings = [];
+        foreach (var signal in _signals) readings.AddRange(await signal.Read(declarations, cancellation));
+        return readings.ToLookup(reading => reading.Declaration);
+    }
+
+    private async Task<RiskEvent?> Superseded(ControlResultRecorded fact, List<RiskEvent> unkept)
     {
         if (fact.Revision == 1) return null;
         var key = RiskEvent.KeyOf(fact.Control, fact.Revision - 1);
-        var earlier = unkept.Find(one => one.Key == key) ?? await RiskEvent.Find(_store, RiskEvent.ResultKind, key);
-        return earlier?.Result();
+        return unkept.Find(one => one.Key == key) ?? await RiskEvent.Find(_store, RiskEvent.ResultKind, key);
     }
 
-    // An amendment is scored, but the memory counts a declaration once.
-    private void Remember(int version, LiveScoring.Read read)
+    private void Remember(Logged logged, LiveScoring.Read read)
     {
-        if (read.Items.Length == 0) return;
-        if (version == 1) _profiles.Absorb(read.Items);
-        _waiting.Put(new Waiting.One(read.Items, read.Rows));
+        logged.TakeInto(_profiles, read.Items);
+        if (read.Items.Length > 0) _waiting.Put(new Waiting.One(read.Items, read.Rows, logged.Event.Seq));
     }
 
-    private async Task Keep(IReadOnlyList<RiskEvent> events, IReadOnlyList<ItemScore[]> scores, CancellationToken cancellation)
+    private void TakeIn(Logged logged)
+    {
+        if (IsRecentLodgement(logged.Event))
+        {
+            Remember(logged, _scoring.ReadNew(ItemFigures.Of(logged.Declaration), new SignalBatch([], logged.Event.Lodged().Signals)));
+            return;
+        }
+        logged.TakeInto(_profiles);
+        if (logged.Event.Kind == RiskEvent.ResultKind) _waiting.Remove(logged.Event.Declaration);
+    }
+
+    private async Task Keep(IReadOnlyList<RiskEvent> events, IReadOnlyList<PlacedScores> scores, CancellationToken cancellation, IReadOnlyList<PlacedScores>? shadows = null)
     {
         if (events.Count == 0) return;
-        var revised = new List<(ItemScore, long)>();
-        foreach (var ofDeclaration in scores.Where(one => one.Length > 0))
-        {
-            var revision = await ScoreRows.Revision(_store, ofDeclaration[0].Declaration) + 1;
-            revised.AddRange(ofDeclaration.Select(score => (score, revision)));
-        }
+        var revised = new List<RevisedScores>(scores.Count);
+        foreach (var one in scores.Where(one => one.Items.Length > 0))
+            revised.Add(new(one, await ScoreRows.Revision(_store, one.Items[0].Declaration) + 1));
         await _store.InTransaction(async transaction =>
         {
             await RiskEvent.Append(transaction, events);
             await ScoreRows.Append(transaction, revised);
-            await _facts.Publish(transaction, [.. scores.Where(one => one.Length > 0).Select(RolledUp)]);
+            if (shadows is { Count: > 0 }) await Shadows.Append(transaction, shadows);
+            await _facts.Publish(transaction, [.. revised.Select(one => RolledUp(one.Scores.Items))]);
         }, cancellation);
     }
 
@@ -120,28 +179,6 @@ internal sealed class LiveRisk
         var revenue = items.Any(item => item.ExpectedRevenue is null) ? null : items.Sum(item => item.ExpectedRevenue);
         var top = riskiest.Reasons.FirstOrDefault(reason => reason.Contribution > 0 && reason.Feature != RiskModel.OtherReasons);
         return new(riskiest.Declaration, riskiest.Score, revenue, riskiest.Model, riskiest.ScoredAt, top?.Words);
-    }
-
-    private async Task TakeIn(List<RiskEvent> page)
-    {
-        var declarations = (await _declarations.Find([.. page.Select(one => one.Declaration).Distinct()])).ToDictionary(one => one.Id);
-        var recent = page.Where(IsRecentLodgement).Select(one => declarations.GetValueOrDefault(one.Declaration)).OfType<Declaration>().ToList();
-        var signals = await SignalBatch.Read(_signals, recent, CancellationToken.None);
-        foreach (var one in page)
-        {
-            _lastSeq = one.Seq;
-            if (!declarations.TryGetValue(one.Declaration, out var declaration)) continue;
-            if (one.Kind == RiskEvent.ResultKind) await TakeInResult(one, declaration);
-            else if (IsRecentLodgement(one)) Remember(one.Key.EndsWith("#1", StringComparison.Ordinal) ? 1 : 2, _scoring.ReadNew(ItemFigures.Of(declaration), signals));
-            else if (one.Key.EndsWith("#1", StringComparison.Ordinal)) _profiles.Absorb(declaration);
-        }
-    }
-
-    private async Task TakeInResult(RiskEvent one, Declaration declaration)
-    {
-        var result = one.Result();
-        _profiles.Absorb(result, declaration, await Superseded(result, []));
-        _waiting.Remove(one.Declaration);
     }
 
     private bool IsRecentLodgement(RiskEvent one) => one.Kind == RiskEvent.LodgedKind && _clock.GetUtcNow() - one.At <= Waiting.Longest;

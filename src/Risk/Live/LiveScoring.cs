@@ -8,31 +8,45 @@ internal sealed class LiveScoring(Profiles profiles, RiskModel? model)
 
     private readonly Scorer? _scorer = model is null ? null : new Scorer(model);
 
-    /// <summary>What a declaration's features are read from, and the features.</summary>
-    public sealed record Read(ItemFigures[] Items, ItemReading[] Readings, float[][] Rows);
+    /// <summary>What a declaration's features are read from, the features, and the probabilities at first look; empty when no model has looked.</summary>
+    public sealed record Read(ItemFigures[] Items, ItemReading[] Readings, float[][] Rows, double[] First);
 
     /// <summary>Reads a declaration as of now.</summary>
     public Read ReadNew(ItemFigures[] items, SignalBatch signals)
     {
-        var read = Remembered(items, signals, [.. items.Select(_ => new float[model?.Features.Features.Count ?? 0])]);
-        for (var item = 0; item < items.Length; item++) model?.Features.Fill(read.Readings[item], read.Rows[item]);
-        return read;
+        var readings = items.Select(_ => new ItemReading()).ToArray();
+        if (model is null) return new(items, Remembered(items, signals, readings), [.. items.Select(_ => Array.Empty<float>())], []);
+        var columns = model.Features.Features.Count;
+        var rows = new float[items.Length * columns];
+        var first = model.Read(items, profiles, signals, readings, rows);
+        return new(items, readings, rows.Chunk(columns).ToArray(), first);
+    }
+
+    /// <summary>Works out this model's features from what another has read, before the declaration is remembered.</summary>
+    public Read ReadSame(Read other)
+    {
+        if (model is null) return other;
+        var columns = model.Features.Features.Count;
+        var rows = new float[other.Items.Length * columns];
+        var first = model.Look(other.Items, profiles, other.Readings, rows);
+        return new(other.Items, other.Readings, rows.Chunk(columns).ToArray(), first);
     }
 
     /// <summary>Reads again a declaration that waits: as it was at lodgement, but for what results have taught since.</summary>
     public Read ReadAgain(Waiting.One one)
     {
-        var read = Remembered(one.Items, SignalBatch.None, [.. one.Rows.Select(row => (float[])row.Clone())]);
-        for (var item = 0; item < one.Items.Length; item++) model?.Features.Refresh(read.Readings[item], read.Rows[item]);
-        return read;
+        var readings = Remembered(one.Items, SignalBatch.None, [.. one.Items.Select(_ => new ItemReading())]);
+        float[][] rows = [.. one.Rows.Select(row => (float[])row.Clone())];
+        for (var item = 0; item < one.Items.Length; item++) model?.Features.Refresh(readings[item], rows[item]);
+        return new(one.Items, readings, rows, []);
     }
 
     /// <summary>The scores of what was read, declaration by declaration.</summary>
-    public IReadOnlyList<ItemScore[]> Score(IReadOnlyList<Read> reads, DateTimeOffset asOf)
+    public IReadOnlyList<ItemScore[]> Score(IReadOnlyList<Read> reads, DateTimeOffset asOf, int reasons = ReasonsTold)
     {
         if (_scorer is null) return [.. reads.Select(read => read.Readings.Select(reading => FirstScores.Of(reading, asOf)).ToArray())];
         var readings = reads.SelectMany(read => read.Readings).ToList();
-        var scores = _scorer.Score(readings, [.. reads.SelectMany(read => read.Rows).SelectMany(row => row)], asOf, ReasonsTold);
+        var scores = _scorer.Score(readings, [.. reads.SelectMany(read => read.Rows).SelectMany(row => row)], asOf, reasons);
         var byDeclaration = new List<ItemScore[]>(reads.Count);
         var next = 0;
         foreach (var read in reads)
@@ -43,10 +57,10 @@ internal sealed class LiveScoring(Profiles profiles, RiskModel? model)
         return byDeclaration;
     }
 
-    private Read Remembered(ItemFigures[] items, SignalBatch signals, float[][] rows)
+    private ItemReading[] Remembered(ItemFigures[] items, SignalBatch signals, ItemReading[] readings)
     {
-        var readings = items.Select(_ => new ItemReading()).ToArray();
         for (var item = 0; item < items.Length; item++) readings[item].Read(items[item], profiles, signals);
-        return new(items, readings, rows);
+        ItemReading.Join(readings);
+        return readings;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Tidewaiter.Risk.Live;
 
@@ -10,29 +11,13 @@ internal interface IMemoryHome
     Task Found(IReadOnlyList<ControlResultRecorded> facts);
 
     Task<(string? Version, Refusal? Refusal)> Train();
-}
 
-/// <summary>A restored memory; one that has failed is not used again. One caller at a time.</summary>
-internal sealed class RestoredMemory(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock)
-{
-    private LiveRisk? _live;
+    /// <summary>Has the memory start anew from the store: another model is at work, or challenges.</summary>
+    Task Renew();
 
-    /// <summary>Starts anew from the store the next time: another model is at work.</summary>
-    public void Renew() => _live = null;
+    Task<TrainingStatus> Training();
 
-    public async Task With(Func<LiveRisk, Task> work)
-    {
-        var live = _live ??= await LiveRisk.Restore(store, declarations, facts, signals, clock);
-        try
-        {
-            await work(live);
-        }
-        catch
-        {
-            _live = null;
-            throw;
-        }
-    }
+    Task StopTraining();
 }
 
 /// <summary>The memory in the cluster.</summary>
@@ -43,13 +28,20 @@ internal sealed class ClusterHome(IGrainFactory grains) : IMemoryHome
     public Task Found(IReadOnlyList<ControlResultRecorded> facts) => grains.GetGrain<IRiskMemory>(0).Found(facts);
 
     public Task<(string? Version, Refusal? Refusal)> Train() => grains.GetGrain<IRiskTraining>(0).Train();
+
+    public Task Renew() => grains.GetGrain<IRiskMemory>(0).Renew();
+
+    public Task<TrainingStatus> Training() => grains.GetGrain<IRiskTraining>(0).Status();
+
+    public Task StopTraining() => grains.GetGrain<IRiskTraining>(0).Stop();
 }
 
 /// <summary>The memory in this process: for a house without a silo, which must be the only one over its store.</summary>
-internal sealed class ProcessHome(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock) : IMemoryHome, IDisposable
+internal sealed class ProcessHome(Store store, IDeclarations declarations, Facts facts, IEnumerable<IRiskSignal> signals, TimeProvider clock, ILogger<RestoredMemory> log) : IMemoryHome, IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly RestoredMemory _memory = new(store, declarations, facts, signals, clock);
+    private readonly TrainingRun _run = new(store, declarations, signals, clock, program: null);
+    private readonly RestoredMemory _memory = new(store, declarations, facts, signals, clock, new Snapshots(store, new StoredShares(store), clock), log);
 
     public Task Lodged(IReadOnlyList<DeclarationLodged> facts) => InTurn(() => _memory.With(live => live.Lodged(facts, CancellationToken.None)));
 
@@ -57,17 +49,32 @@ internal sealed class ProcessHome(Store store, IDeclarations declarations, Facts
 
     public async Task<(string? Version, Refusal? Refusal)> Train()
     {
-        var model = await TrainOnStore.Train(store, declarations, signals, clock, CancellationToken.None);
-        if (model.Refusal is { } refusal) return (null, refusal);
-        await InTurn(() =>
-        {
-            _memory.Renew();
-            return Task.CompletedTask;
-        });
-        return (model.Value.Version, null);
+        var version = await _run.Run();
+        if (version.Refusal is { } refusal) return (null, refusal);
+        await Renew();
+        return (version.Value, null);
     }
 
-    public void Dispose() => _turn.Dispose();
+    public Task Renew() => InTurn(() =>
+    {
+        _memory.Renew();
+        return Task.CompletedTask;
+    });
+
+    public Task<TrainingStatus> Training() => Task.FromResult(_run.Status);
+
+    public Task StopTraining()
+    {
+        _run.Stop();
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _run.Stop();
+        await InTurn(_memory.Rest);
+        _turn.Dispose();
+    }
 
     private async Task InTurn(Func<Task> work)
     {

@@ -8,11 +8,13 @@ namespace Tidewaiter.Risk.Live;
 /// </param>
 /// <param name="HeldOutFrom">The first lodgement of the later part.</param>
 /// <param name="Weights">By reason: how far it moves the log-odds of a score on average, the heaviest first.</param>
-internal sealed record ModelFigures(TrainingSpan Span, Evaluation? HeldOut, DateTimeOffset? HeldOutFrom, IReadOnlyList<ReasonWeight> Weights)
+/// <param name="Reference">How each feature was spread over what it learned from; null in models that are older than that.</param>
+internal sealed record ModelFigures(TrainingSpan Span, Evaluation? HeldOut, DateTimeOffset? HeldOutFrom, IReadOnlyList<ReasonWeight> Weights, IReadOnlyList<FeatureBins>? Reference = null)
 {
     private const double HeldOutShare = 0.2;
     private const int FewestHits = 10;
     private const int WeighedDeclarations = 500;
+    private const int SpreadDeclarations = 10_000;
 
     /// <summary>The figures of an engine trained on the declarations.</summary>
     public static ModelFigures Of(RiskEngine engine, IReadOnlyList<DeclarationRead> reads, SignalBatch signals)
@@ -25,7 +27,18 @@ internal sealed record ModelFigures(TrainingSpan Span, Evaluation? HeldOut, Date
             .Select(read => read with { Labels = [.. read.Labels.Where(label => label.KnownAt < from)] }).ToList();
         var hits = later.Sum(read => read.Labels.Count(label => label.Finding != FindingKind.InOrder));
         var evaluation = hits < FewestHits ? null : Measure(earlier, later, signals);
-        return new(engine.Model!.Text.Span, evaluation, evaluation is null ? null : from, Weigh(engine, reads, signals));
+        return new(engine.Model!.Text.Span, evaluation, evaluation is null ? null : from, Weigh(engine, reads, signals), Spread(engine.Model, reads, signals));
+    }
+
+    private static List<FeatureBins> Spread(RiskModel model, IReadOnlyList<DeclarationRead> reads, SignalBatch signals)
+    {
+        var values = model.Features.Features.Select(_ => new List<float>()).ToList();
+        var every = (ulong)Math.Max(1, reads.Count / SpreadDeclarations);
+        new Replay(model.Features, new Profiles()).Run(Replay.InOrder(reads), signals, (_, _, row) =>
+        {
+            for (var at = 0; at < row.Length; at++) values[at].Add(row[at]);
+        }, wanted: declaration => KeyHash.Of(declaration.Id.Text) % every == 0);
+        return [.. model.Features.Features.Select((feature, at) => FeatureBins.Of(feature.Name, values[at]))];
     }
 
     private static Evaluation? Measure(List<DeclarationRead> earlier, List<DeclarationRead> later, SignalBatch signals)

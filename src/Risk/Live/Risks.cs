@@ -19,7 +19,11 @@ internal sealed class ScoreLodged(IMemoryHome memory) : IFactHandler<Declaration
 }
 
 /// <summary>Learns from what was found.</summary>
-internal sealed class LearnFound(IMemoryHome memory) : IFactHandler<ControlResultRecorded>
+internal sealed class LearnFound(IMemoryHome memory, PromotionRule rule) : IFactHandler<ControlResultRecorded>
 {
-    public Task Handle(IReadOnlyList<ControlResultRecorded> facts, CancellationToken cancellation) => memory.Found(facts);
+    public async Task Handle(IReadOnlyList<ControlResultRecorded> facts, CancellationToken cancellation)
+    {
+        await memory.Found(facts);
+        await rule.Apply();
+    }
 }

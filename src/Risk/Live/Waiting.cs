@@ -19,7 +19,8 @@ internal sealed class Waiting
     /// <summary>A declaration in waiting.</summary>
     /// <param name="Items">Its items' figures.</param>
     /// <param name="Rows">Their features as of lodgement.</param>
-    public sealed record One(ItemFigures[] Items, float[][] Rows)
+    /// <param name="Place">The place of its lodgement in the log.</param>
+    public sealed record One(ItemFigures[] Items, float[][] Rows, long Place)
     {
         public DeclarationId Id => Items[0].Declaration.Id;
 

@@ -34,12 +34,26 @@ internal static class KeyHash
     {
         if (figure is not { } value) return 0;
         Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value / 1.000000000000000000000000000000000m, bits);
+        decimal.GetBits(value, bits);
+        if (bits[2] == 0) DropZeros(bits);
+        else decimal.GetBits(value / 1.000000000000000000000000000000000m, bits);
         unchecked
         {
             var low = (uint)bits[0] | (ulong)(uint)bits[1] << 32;
             var high = (uint)bits[2] | (ulong)(uint)bits[3] << 32;
             return NotZero(Mix(low * Prime ^ Mix(high + Prime)));
+        }
+    }
+
+    // Most figures fit 64 bits, where taking zeros off the end is much quicker than the division that does it for all.
+    private static void DropZeros(Span<int> bits)
+    {
+        unchecked
+        {
+            var value = (uint)bits[0] | (ulong)(uint)bits[1] << 32;
+            var scale = bits[3] >> 16 & 0xFF;
+            while (scale > 0 && value % 10 == 0) (value, scale) = (value / 10, scale - 1);
+            (bits[0], bits[1], bits[3]) = ((int)value, (int)(value >> 32), bits[3] & int.MinValue | scale << 16);
         }
     }
 
@@ -58,25 +72,20 @@ internal static class KeyHash
     }
 
     /// <summary>The hashes of the words of a text, without case and accents, in order.</summary>
-    public static IEnumerable<ulong> Words(string? text)
+    public static WordHashes Words(string? text) => new(text is null || Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormD));
+
+    /// <summary>The first different words of a text, as many as are wanted at most.</summary>
+    public static ulong[] FirstWords(string? text, int most)
     {
-        if (string.IsNullOrEmpty(text)) yield break;
-        if (!Ascii.IsValid(text)) text = text.Normalize(NormalizationForm.FormD);
-        ulong hash = 0;
-        foreach (var c in text)
+        Span<ulong> words = stackalloc ulong[most];
+        var count = 0;
+        foreach (var word in Words(text))
         {
-            if (char.IsLetterOrDigit(c))
-            {
-                if (hash == 0) hash = 0xCBF29CE484222325UL;
-                unchecked { hash = (hash ^ char.ToUpperInvariant(c)) * 0x100000001B3UL; }
-            }
-            else if (hash != 0 && char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && c != '.' && c != '\'')
-            {
-                yield return NotZero(Mix(hash));
-                hash = 0;
-            }
+            if (words[..count].Contains(word)) continue;
+            words[count++] = word;
+            if (count == most) break;
         }
-        if (hash != 0) yield return NotZero(Mix(hash));
+        return words[..count].ToArray();
     }
 
     /// <summary>The key of one part within its kind.</summary>
@@ -103,4 +112,32 @@ internal static class KeyHash
     }
 
     private static ulong NotZero(ulong hash) => hash == 0 ? 1 : hash;
+
+    /// <summary>Runs over the hashes of a text's words.</summary>
+    internal ref struct WordHashes(ReadOnlySpan<char> text)
+    {
+        private readonly ReadOnlySpan<char> _text = text;
+        private int _place;
+
+        public ulong Current { get; private set; }
+
+        public readonly WordHashes GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            ulong hash = 0;
+            while (_place < _text.Length)
+            {
+                var c = _text[_place++];
+                if (char.IsLetterOrDigit(c))
+                {
+                    if (hash == 0) hash = 0xCBF29CE484222325UL;
+                    unchecked { hash = (hash ^ char.ToUpperInvariant(c)) * 0x100000001B3UL; }
+                }
+                else if (hash != 0 && c != '.' && c != '\'' && (c < 128 || char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)) break;
+            }
+            Current = NotZero(Mix(hash));
+            return hash != 0;
+        }
+    }
 }

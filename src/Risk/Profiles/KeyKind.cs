@@ -73,6 +73,9 @@ internal static class KeyKinds
         Two("importer_heading", "importer", 3, Remembered.Novelty, i => i.Importer, i => i.Hs4, i => $"{Party(i.ImporterParty)}, {Hs(i, 4)}"),
         Two("importer_origin", "importer", 3, Remembered.Novelty, i => i.Importer, i => i.Origin, i => $"{Party(i.ImporterParty)}, {i.Item.Origin}"),
         Two("importer_exporter", "importer", 3, Remembered.Novelty, i => i.Importer, i => i.Exporter, i => $"{Party(i.ImporterParty)}, {Party(i.ExporterParty)}"),
+        Two("importer_dispatch", "importer", 3, Remembered.NoveltyOnly, i => i.Importer, i => i.Dispatch, i => $"{Party(i.ImporterParty)}, {DispatchText(i)}"),
+        Two("exporter_dispatch", "exporter", 3, Remembered.NoveltyOnly, i => i.Exporter, i => i.Dispatch, i => $"{Party(i.ExporterParty)}, {DispatchText(i)}"),
+        Two("exporter_origin", "exporter", 3, Remembered.NoveltyOnly, i => i.Exporter, i => i.Origin, i => $"{Party(i.ExporterParty)}, {i.Item.Origin}"),
         Two("importer_declarant", "importer", 3, Remembered.NoveltyOnly, i => i.Importer, i => i.Declarant, i => $"{Party(i.ImporterParty)}, {Party(i.DeclarantParty)}"),
         Two("importer_office", "importer", 3, Remembered.NoveltyOnly, i => i.Importer, i => i.Office, i => $"{Party(i.ImporterParty)}, {i.Declaration.OfficeId}"),
         Two("declarant_heading", "declarant", 5, Remembered.Rate, i => i.Declarant, i => i.Hs4, i => $"{Party(i.DeclarantParty)}, {Hs(i, 4)}"),
@@ -87,6 +90,14 @@ internal static class KeyKinds
 
     /// <summary>For each kind the place of its parent, or -1.</summary>
     public static readonly int[] Parents = All.Select(kind => kind.Parent is null ? -1 : Place(kind.Parent)).ToArray();
+
+    /// <summary>The keys of an item, in the order of the kinds.</summary>
+    public static ulong[] KeysOf(ItemFigures figures)
+    {
+        var keys = new ulong[All.Count];
+        for (var place = 0; place < keys.Length; place++) keys[place] = All[place].KeyOf(figures);
+        return keys;
+    }
 
     /// <summary>The place of the kind with the name.</summary>
     public static int Place(string name)

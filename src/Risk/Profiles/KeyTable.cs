@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Tidewaiter.Risk;
 
@@ -31,6 +32,15 @@ internal sealed class KeyTable<T> where T : unmanaged
         return ref _keys[slot] == key ? ref _entries[slot] : ref _none;
     }
 
+    /// <summary>Lets the processor fetch the key's place, which is going to be asked for.</summary>
+    public unsafe void Expect(ulong key)
+    {
+        if (!Sse.IsSupported) return;
+        var slot = (int)(key >> _shift) & _keys.Length - 1;
+        Sse.Prefetch0(Unsafe.AsPointer(ref _keys[slot]));
+        Sse.Prefetch0(Unsafe.AsPointer(ref _entries[slot]));
+    }
+
     /// <summary>The entry of the key, made when it is not there. The reference holds until the next call.</summary>
     public ref T At(ulong key)
     {
@@ -54,25 +64,26 @@ internal sealed class KeyTable<T> where T : unmanaged
             if (_keys[slot] != 0) action(_keys[slot], ref _entries[slot]);
     }
 
-    /// <summary>Writes all keys and entries, by key, so that equal tables give equal bytes.</summary>
-    public void Write(Stream stream)
+    /// <summary>Writes all keys and entries, or those of a share, by key, so that equal tables give equal bytes.</summary>
+    public void Write(Stream stream, KeyShare? share = null)
     {
+        var written = share is { } part ? _keys.Count(key => key != 0 && part.Has(key)) : Count;
         Span<byte> count = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(count, Count);
+        BinaryPrimitives.WriteInt32LittleEndian(count, written);
         stream.Write(count);
-        var keys = new ulong[Count];
-        var entries = new T[Count];
+        var keys = new ulong[written];
+        var entries = new T[written];
         var place = 0;
         for (var slot = 0; slot < _keys.Length; slot++)
         {
-            if (_keys[slot] == 0) continue;
+            if (_keys[slot] == 0 || share is { } wanted && !wanted.Has(_keys[slot])) continue;
             keys[place] = _keys[slot];
             entries[place++] = _entries[slot];
         }
         Array.Sort(keys, entries);
         stream.Write(MemoryMarshal.AsBytes(keys.AsSpan()));
-        for (var at = 0; at < Count; at += 4096)
-            stream.Write(MemoryMarshal.AsBytes(entries.AsSpan(at, Math.Min(4096, Count - at))));
+        for (var at = 0; at < written; at += 4096)
+            stream.Write(MemoryMarshal.AsBytes(entries.AsSpan(at, Math.Min(4096, written - at))));
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -94,6 +105,19 @@ internal sealed class KeyTable<T> where T : unmanaged
             table.At(key) = entry[0];
         }
         return table;
+    }
+
+    /// <summary>Takes in the entries of another table.</summary>
+    /// <exception cref="InvalidDataException">Both hold a key.</exception>
+    public void Join(KeyTable<T> other)
+    {
+        for (var slot = 0; slot < other._keys.Length; slot++)
+        {
+            var key = other._keys[slot];
+            if (key == 0) continue;
+            if (_keys[Slot(key)] == key) throw new InvalidDataException("Two shares hold the same key.");
+            At(key) = other._entries[slot];
+        }
     }
 
     public delegate void EntryAction(ulong key, ref T entry);

@@ -9,7 +9,9 @@ internal struct Moments
     public double Mean;
     public double Squares;
 
-    public void Add(double value)
+    /// <param name="value">The value; NaN is passed over.</param>
+    /// <param name="most">How many values count at most: beyond, the oldest fade, so that the usual follows the market.</param>
+    public void Add(double value, double most)
     {
         if (double.IsNaN(value)) return;
         // Once the spread is known, a wild value moves the usual only as far as four deviations would.
@@ -17,6 +19,11 @@ internal struct Moments
         {
             var limit = 4 * Math.Sqrt(Squares / Count + 1e-4);
             value = Math.Clamp(value, Mean - limit, Mean + limit);
+        }
+        if (Count >= most)
+        {
+            Squares *= (most - 1) / most;
+            Count = most - 1;
         }
         Count += 1;
         var difference = value - Mean;
@@ -36,13 +43,17 @@ internal enum Measure
     DutyRate,
     FreightShare,
     NetMass,
+    FreightPerKilogram,
+
+    /// <summary>How well the description goes with the heading; remembered of parties alone.</summary>
+    WordsFit,
 }
 
 /// <summary>The moments of every <see cref="Measure"/> for one key.</summary>
 [InlineArray(Size)]
 internal struct UsualStats
 {
-    public const int Size = 8;
+    public const int Size = 10;
 
     private Moments _first;
 }
@@ -63,5 +74,5 @@ internal readonly record struct Usual(double Mean, double Variance, double Count
     }
 
     /// <summary>How many deviations the value is off; NaN when either is unknown.</summary>
-    public double Deviation(double value) => Math.Clamp((value - Mean) / Math.Sqrt(Variance + 0.0025), -20, 20);
+    public double Deviation(double value) => Math.Clamp((value - Mean) / Math.Sqrt(Variance + 0.0001), -30, 30);
 }

@@ -7,20 +7,20 @@ namespace Tidewaiter.Risk;
 internal sealed partial class Profiles
 {
     private static readonly ulong EverythingKey = KeyHash.Of("everything");
-    private static readonly ulong WordSalt = KeyHash.Of("word");
-    private static readonly ulong WordHeadingSalt = KeyHash.Of("word_heading");
     private static readonly ulong HabitSalt = KeyHash.Of("habit");
     private static readonly ulong StatementSalt = KeyHash.Of("statement");
 
     private KeyTable<KeyStats> _keys = new();
     private KeyTable<UsualStats> _usual = new();
-    private KeyTable<int> _words = new();
 
     /// <summary>The landmark of the decay: the first lodgement or result that was absorbed.</summary>
     public Decay Decay { get; private set; }
 
     /// <summary>Everything that was lodged and controlled.</summary>
     public KeyStats Everything => _keys.Find(EverythingKey);
+
+    /// <summary>The latest lodgement of which a control result is known, minutes since 2000; 0 when none is.</summary>
+    public int NewestResult { get; private set; }
 
     /// <summary>How many different keys are remembered.</summary>
     public int KeyCount => _keys.Count + _usual.Count + _words.Count;
@@ -34,6 +34,13 @@ internal sealed partial class Profiles
         if (items.Length == 0) return;
         StartDecayAt(items[0].Minute);
         foreach (var item in items) AbsorbLodged(item);
+    }
+
+    /// <summary>As <see cref="Absorb(ItemFigures[])"/>, with how suspicious each item looked at first; null where no model has looked.</summary>
+    public void Absorb(ItemFigures[] items, ReadOnlySpan<double> first)
+    {
+        Absorb(items);
+        if (first.Length == items.Length) AbsorbSuspicion(items, first);
     }
 
     /// <summary>Learns from a control result.</summary>
@@ -59,12 +66,14 @@ internal sealed partial class Profiles
     public void Learn(ItemFigures item, bool hit, decimal revenue, int sign = 1)
     {
         StartDecayAt(item.Minute);
+        NewestResult = Math.Max(NewestResult, item.Minute);
         var weight = sign * Decay.Weight(item.Minute);
         var hits = hit ? sign : 0;
         var revenueE2 = sign * (long)decimal.Round(Math.Clamp(revenue, -1e13m, 1e13m) * 100);
         Count(EverythingKey);
-        foreach (var kind in KeyKinds.All) Count(kind.KeyOf(item));
+        foreach (var key in item.Keys) Count(key);
         foreach (var (_, code) in item.Statements) Count(KeyHash.Key(StatementSalt, code));
+        foreach (var word in item.Words) Count(KeyHash.Key(WordSalt, word));
 
         void Count(ulong key)
         {
@@ -84,15 +93,23 @@ internal sealed partial class Profiles
     /// <summary>What is remembered of a key; nothing when it was never seen.</summary>
     public ref readonly KeyStats Find(ulong key) => ref _keys.Find(key);
 
+    /// <summary>Says that keys will soon be asked for, so that their waits for memory overlap.</summary>
+    public void Expect(ReadOnlySpan<ulong> keys)
+    {
+        foreach (var key in keys) _keys.Expect(key);
+    }
+
     /// <summary>The key under which a coded statement is remembered.</summary>
     public static ulong StatementKey(ulong code) => KeyHash.Key(StatementSalt, code);
 
     private void AbsorbLodged(ItemFigures item)
     {
         Lodged(EverythingKey);
-        foreach (var kind in KeyKinds.All) Lodged(kind.KeyOf(item));
+        foreach (var key in item.Keys) Lodged(key);
         foreach (var (_, code) in item.Statements) Lodged(StatementKey(code));
         AbsorbUsual(item);
+        AbsorbWords(item);
+        AbsorbNewcomer(item);
 
         void Lodged(ulong key)
         {

@@ -20,28 +20,30 @@ internal sealed class Scorer(RiskModel model)
         {
             var from = block * Block;
             var size = Math.Min(Block, count - from);
-            var shares = new double[size * model.Hit.Slots];
-            model.Hit.Explain(rows.AsSpan(from * columns, size * columns), columns, shares);
-            var order = new int[model.Hit.Slots];
+            var own = rows.AsSpan(from * columns, size * columns);
+            Span<double> sums = stackalloc double[size];
+            Span<double> revenues = stackalloc double[size];
+            model.Hit.Score(own, columns, sums);
+            model.Revenue?.Score(own, columns, revenues);
+            var slots = reasons == 0 ? 0 : model.Hit.Slots;
+            var shares = new double[size * slots];
+            if (reasons > 0) model.Hit.Explain(own, columns, shares);
+            var order = new int[slots];
             for (var row = 0; row < size; row++)
-                scores[from + row] = ScoreOf(
-                    readings[from + row], rows.AsSpan((from + row) * columns, columns), shares.AsSpan(row * model.Hit.Slots, model.Hit.Slots), order, asOf, reasons);
+                scores[from + row] = ScoreOf(readings[from + row], sums[row], revenues[row], shares.AsSpan(row * slots, slots), order, asOf, reasons);
         }
     }
 
-    private ItemScore ScoreOf(ItemReading reading, ReadOnlySpan<float> row, Span<double> shares, int[] order, DateTimeOffset asOf, int reasons)
+    private ItemScore ScoreOf(
+        ItemReading reading, double sum, double revenueSum, Span<double> shares, int[] order, DateTimeOffset asOf, int reasons)
     {
         var start = model.Hit.Base * model.Text.Slope + model.Text.Intercept;
-        var logOdds = start;
-        foreach (ref var share in shares)
-        {
-            share *= model.Text.Slope;
-            logOdds += share;
-        }
+        var logOdds = sum * model.Text.Slope + model.Text.Intercept;
+        foreach (ref var share in shares) share *= model.Text.Slope;
         var score = 1 / (1 + Math.Exp(-logOdds));
-        var revenue = model.RevenueOfHit(row) is { } ofHit ? Exact(score * ofHit) : (decimal?)null;
-        return new(reading.Item.Declaration.Id, reading.Item.Item.SequenceNumber, score, revenue, start,
-            Reasons(reading, shares, order, reasons), model.Version, asOf);
+        var revenue = model.Revenue is not null && model.RevenueOfHit(revenueSum) is { } ofHit ? Exact(score * ofHit) : (decimal?)null;
+        Reason[] told = reasons == 0 ? [ReasonWords.Others(logOdds - start, model.Reasons.Count)] : Reasons(reading, shares, order, reasons);
+        return new(reading.Item.Declaration.Id, reading.Item.Item.SequenceNumber, score, revenue, start, told, model.Version, asOf);
     }
 
     private Reason[] Reasons(ItemReading reading, ReadOnlySpan<double> shares, int[] order, int most)

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Tidewaiter.Risk;
 
 /// <summary>What a split does with values that are not there (LightGBM's missing types).</summary>
@@ -40,6 +38,13 @@ internal sealed class Tree
     /// <summary>Training rows that reached each node.</summary>
     public required double[] NodeCover { get; init; }
 
+    /// <summary>The tree with every leaf multiplied.</summary>
+    public Tree Times(double factor) => new()
+    {
+        Feature = Feature, Threshold = Threshold, DefaultLeft = DefaultLeft, Missing = Missing, Left = Left, Right = Right,
+        LeafValue = [.. LeafValue.Select(value => value * factor)], LeafCover = LeafCover, NodeCover = NodeCover,
+    };
+
     /// <summary>The mean of the leaves, weighted by their rows: what the tree says before anything is known.</summary>
     public double Expected
     {
@@ -52,61 +57,20 @@ internal sealed class Tree
         }
     }
 
-    /// <summary>Whether the value goes left at the node.</summary>
-    public bool GoesLeft(int node, float value) => float.IsNaN(value)
-        ? Missing[node] == MissingType.None ? 0 <= Threshold[node] : DefaultLeft[node]
-        : Missing[node] == MissingType.Zero && Math.Abs(value) <= 1e-35f ? DefaultLeft[node] : value <= Threshold[node];
+    /// <summary>The leaves from left to right.</summary>
+    public int[] LeavesInOrder() => [.. LeavesBelow(Feature.Length == 0 ? ~0 : 0)];
 
-    /// <summary>The value of the leaf that the row falls into.</summary>
-    public double Score(ReadOnlySpan<float> row)
-    {
-        if (Feature.Length == 0) return LeafValue[0];
-        var node = 0;
-        while (node >= 0) node = GoesLeft(node, row[Feature[node]]) ? Left[node] : Right[node];
-        return LeafValue[~node];
-    }
+    /// <summary>The leaves that a child leads to, from left to right.</summary>
+    public IEnumerable<int> LeavesBelow(int child) => child < 0 ? [~child] : LeavesBelow(Left[child]).Concat(LeavesBelow(Right[child]));
 
-    /// <summary>The decisions of all nodes for many rows: bit n is set when the row goes left at node n.</summary>
-    /// <param name="turned">The rows' features, all rows of a feature one after the other.</param>
-    /// <param name="decisions">Set for each row.</param>
-    public void Decide(ReadOnlySpan<float> turned, Span<ulong> decisions)
+    /// <summary>Decisions on the way to the nearest leaf.</summary>
+    public int LeastDepth
     {
-        decisions.Clear();
-        var rows = decisions.Length;
-        for (var node = 0; node < Feature.Length; node++)
+        get
         {
-            var values = turned.Slice(Feature[node] * rows, rows);
-            if (Missing[node] == MissingType.Zero)
-            {
-                for (var row = 0; row < values.Length; row++) decisions[row] |= GoesLeft(node, values[row]) ? 1UL << node : 0;
-                continue;
-            }
-            // NaN is never above nor at most: which comparison is used decides where it goes.
-            if (GoesLeft(node, float.NaN)) DecideNot(values, Threshold[node], node, decisions);
-            else DecideAtMost(values, Threshold[node], node, decisions);
+            return Feature.Length == 0 ? 0 : Below(0);
+
+            int Below(int child) => child < 0 ? 0 : 1 + Math.Min(Below(Left[child]), Below(Right[child]));
         }
-    }
-
-    private static void DecideAtMost(ReadOnlySpan<float> values, float threshold, int node, Span<ulong> decisions)
-    {
-        var (row, limit, bit) = (0, Vector256.Create(threshold), Vector256.Create(1UL << node));
-        for (; row + 8 <= values.Length; row += 8)
-            Mark(Vector256.LessThanOrEqual(Vector256.Create(values.Slice(row, 8)), limit), bit, decisions.Slice(row, 8));
-        for (; row < values.Length; row++) decisions[row] |= values[row] <= threshold ? 1UL << node : 0;
-    }
-
-    private static void DecideNot(ReadOnlySpan<float> values, float threshold, int node, Span<ulong> decisions)
-    {
-        var (row, limit, bit) = (0, Vector256.Create(threshold), Vector256.Create(1UL << node));
-        for (; row + 8 <= values.Length; row += 8)
-            Mark(~Vector256.GreaterThan(Vector256.Create(values.Slice(row, 8)), limit), bit, decisions.Slice(row, 8));
-        for (; row < values.Length; row++) decisions[row] |= values[row] > threshold ? 0 : 1UL << node;
-    }
-
-    private static void Mark(Vector256<float> yes, Vector256<ulong> bit, Span<ulong> decisions)
-    {
-        var (lower, upper) = Vector256.Widen(yes.AsInt32());
-        (Vector256.Create<ulong>(decisions) | lower.AsUInt64() & bit).CopyTo(decisions);
-        (Vector256.Create<ulong>(decisions[4..]) | upper.AsUInt64() & bit).CopyTo(decisions[4..]);
     }
 }

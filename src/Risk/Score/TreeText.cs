@@ -12,8 +12,10 @@ internal static class TreeText
     {
         if (!text.StartsWith("tree", StringComparison.Ordinal)) return Refusal.Invalid("model", "The trees do not begin as a LightGBM model does.");
         if (!text.Contains("\nend of trees", StringComparison.Ordinal)) return Refusal.Invalid("model", "The trees are cut off: 'end of trees' is missing.");
+        var sections = text[..text.IndexOf("\nend of trees", StringComparison.Ordinal)].Split("\nTree=");
+        if (HeadFault(Fields(sections[0]), sections.Length - 1) is { } unfit) return Refusal.Invalid("model", $"The trees cannot be used: {unfit}.");
         var trees = new List<Tree>();
-        foreach (var section in text[..text.IndexOf("\nend of trees", StringComparison.Ordinal)].Split("\nTree=").Skip(1))
+        foreach (var section in sections.Skip(1))
         {
             try
             {
@@ -29,11 +31,24 @@ internal static class TreeText
         return trees;
     }
 
+    private static string? HeadFault(Dictionary<string, string> head, int trees)
+    {
+        if (head.GetValueOrDefault("num_tree_per_iteration", "1") != "1") return "they score several classes, and one score is read";
+        if (head.ContainsKey("average_output")) return "they are averaged, and sums are read";
+        if (head.TryGetValue("tree_sizes", out var sizes) && sizes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != trees)
+            return $"their number is {trees}, which is not what the beginning says";
+        return null;
+    }
+
     private static Dictionary<string, string> Fields(string section)
     {
         var fields = new Dictionary<string, string>();
         foreach (var line in section.Split('\n'))
-            if (line.IndexOf('=') is var at and > 0) fields[line[..at]] = line[(at + 1)..].TrimEnd('\r');
+        {
+            var trimmed = line.TrimEnd('\r');
+            if (trimmed.IndexOf('=') is var at and > 0) fields[trimmed[..at]] = trimmed[(at + 1)..];
+            else if (trimmed.Length > 0) fields[trimmed] = "";
+        }
         return fields;
     }
 
@@ -41,9 +56,9 @@ internal static class TreeText
     {
         var leaves = int.Parse(fields["num_leaves"], CultureInfo.InvariantCulture);
         if (leaves is < 1 or > Tree.MostLeaves) throw new FormatException($"it has {leaves} leaves; 1 to {Tree.MostLeaves} are read.");
-        if (fields.GetValueOrDefault("num_cat", "0") != "0") throw new FormatException("it splits on categories; only numeric splits are read.");
         if (fields.GetValueOrDefault("is_linear", "0") != "0") throw new FormatException("its leaves are linear models, which are not read.");
         var decisions = leaves == 1 ? [] : Whole(fields["decision_type"]);
+        if (decisions.Any(decision => (decision & 1) != 0)) throw new FormatException("it splits on categories; only numeric splits are read.");
         return new Tree
         {
             Feature = leaves == 1 ? [] : Whole(fields["split_feature"]),
@@ -66,7 +81,10 @@ internal static class TreeText
             if (length != nodes) return "its lists are not of one length";
         if (tree.Feature.Any(feature => feature < 0 || feature >= features)) return "it splits on a feature that there is not";
         if (tree.LeafValue.Any(value => !double.IsFinite(value))) return "a leaf is not a finite number";
-        if (tree.NodeCover.Any(cover => !(cover > 0))) return "a node was reached by no row";
+        if (tree.Threshold.Any(float.IsNaN)) return "a threshold is not a number";
+        if (tree.Missing.Any(missing => !Enum.IsDefined(missing))) return "it treats missing values in a way that is not known";
+        if (tree.NodeCover.Any(cover => !(cover > 0 && double.IsFinite(cover)))) return "a node was reached by no row";
+        if (tree.LeafCover.Any(cover => !(cover >= 0 && double.IsFinite(cover)))) return "a leaf was reached by a number of rows that there is not";
         var seen = new bool[nodes + leaves];
         foreach (var child in tree.Left.Concat(tree.Right))
         {

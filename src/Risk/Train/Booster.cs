@@ -8,8 +8,8 @@ namespace Tidewaiter.Risk;
 /// <param name="Columns">Features a row.</param>
 /// <param name="Values">Rows x columns.</param>
 /// <param name="Labels">One a row.</param>
-/// <param name="Weights">One a row; null: all alike.</param>
-internal sealed record TrainingRows(int Columns, float[] Values, float[] Labels, float[]? Weights = null)
+/// <param name="Start">The sum that the trees build on, one a row; null: the mean of the labels.</param>
+internal sealed record TrainingRows(int Columns, float[] Values, float[] Labels, double[]? Start = null)
 {
     /// <summary>How many rows.</summary>
     public int Count => Labels.Length;
@@ -34,9 +34,9 @@ internal static unsafe class Booster
                 Check(Native.LGBM_DatasetCreateFromMat(values, Native.Float32, rows.Count, rows.Columns, 1, all, 0, out dataset));
             fixed (float* labels = rows.Labels)
                 Check(Native.LGBM_DatasetSetField(dataset, "label", labels, rows.Count, Native.Float32));
-            if (rows.Weights is not null)
-                fixed (float* weights = rows.Weights)
-                    Check(Native.LGBM_DatasetSetField(dataset, "weight", weights, rows.Count, Native.Float32));
+            if (rows.Start is not null)
+                fixed (double* start = rows.Start)
+                    Check(Native.LGBM_DatasetSetField(dataset, "init_score", start, rows.Count, Native.Float64));
             Check(Native.LGBM_BoosterCreate(dataset, all, out booster));
             for (var round = 0; round < rounds; round++)
             {

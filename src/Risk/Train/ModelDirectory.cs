@@ -9,7 +9,7 @@ namespace Tidewaiter.Risk;
 /// </summary>
 internal static class ModelDirectory
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const string Head = "model.json";
     private const string HitTrees = "hit.trees.txt";
     private const string RevenueTrees = "revenue.trees.txt";
@@ -24,12 +24,13 @@ internal static class ModelDirectory
                 return Refusal.Conflict($"{folder} is not empty and holds no model. Name another folder.");
             Directory.CreateDirectory(folder);
             var text = model.Text;
+            foreach (var (half, trees) in text.FirstTrees.Index()) Put(folder, NameOf(half), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(trees)));
             Put(folder, HitTrees, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text.HitTrees)));
             if (text.RevenueTrees is { } revenue) Put(folder, RevenueTrees, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(revenue)));
             Put(folder, Memory, profiles.Write);
             var head = new ModelHead(
                 Version, model.Version, text.Features, text.Settings, text.Span, text.Slope, text.Intercept, text.RevenueScale,
-                text.RevenueTrees is not null, HashOf(Path.Combine(folder, Memory)));
+                text.FirstTrees.Count, text.RevenueTrees is not null, HashOf(Path.Combine(folder, Memory)));
             Put(folder, Head, stream => JsonSerializer.Serialize(stream, head, Output.Json));
             return null;
         }
@@ -50,6 +51,7 @@ internal static class ModelDirectory
             if (head is null || head.FormatVersion != Version) return Refusal.Invalid(Head, $"{path} is of format {head?.FormatVersion}; this program reads {Version}. Train anew.");
             var text = new ModelText(
                 head.Features, head.Settings, head.Span, head.Slope, head.Intercept, head.RevenueScale,
+                [.. Enumerable.Range(0, head.FirstLooks).Select(half => File.ReadAllText(Path.Combine(folder, NameOf(half))))],
                 File.ReadAllText(Path.Combine(folder, HitTrees)), head.HasRevenue ? File.ReadAllText(Path.Combine(folder, RevenueTrees)) : null);
             if (text.Version != head.Version) return Refusal.Invalid(Head, $"The model in {folder} is damaged: its content is {text.Version}, it says {head.Version}. Train anew or restore the files.");
             var model = RiskModel.Of(text);
@@ -64,6 +66,8 @@ internal static class ModelDirectory
             return Refusal.Invalid("model", $"The model in {folder} could not be read: {exception.Message}");
         }
     }
+
+    private static string NameOf(int half) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"first.{half}.trees.txt");
 
     private static void Put(string folder, string name, Action<Stream> write)
     {
@@ -80,5 +84,5 @@ internal static class ModelDirectory
 
     private sealed record ModelHead(
         int FormatVersion, string Version, IReadOnlyList<string> Features, string Settings, TrainingSpan Span, double Slope, double Intercept,
-        double? RevenueScale, bool HasRevenue, string Profiles);
+        double? RevenueScale, int FirstLooks, bool HasRevenue, string Profiles);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Tidewaiter.Risk;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Tidewaiter.Risk;
 /// </summary>
 internal sealed class Replay(FeatureSet features, Profiles profiles)
 {
-    private readonly ItemReading _reading = new();
+    private readonly List<ItemReading> _readings = [];
     private readonly PriorityQueue<(ItemFigures[] Items, ItemLabel Label), (long Ticks, long Order)> _results = new();
     private long _order;
 
@@ -27,18 +29,21 @@ internal sealed class Replay(FeatureSet features, Profiles profiles)
     public void Run(
         IReadOnlyList<DeclarationRead> ordered, SignalBatch signals, RowAction? row, TimeSpan lag = default, Func<Declaration, bool>? wanted = null)
     {
-        var values = new float[features.Features.Count];
+        var columns = features.Features.Count;
+        var values = new float[columns];
         foreach (var read in ordered)
         {
             LearnBefore(read.Declaration.LodgedAt.UtcTicks);
             var items = ItemFigures.Of(read.Declaration);
             if (row is not null && (wanted is null || wanted(read.Declaration)))
-                foreach (var item in items)
-                {
-                    _reading.Read(item, profiles, signals);
-                    features.Fill(_reading, values);
-                    row(item, LabelOf(read, item.Item.SequenceNumber), values);
-                }
+            {
+                while (_readings.Count < items.Length) _readings.Add(new ItemReading());
+                if (values.Length < items.Length * columns) values = new float[items.Length * columns];
+                values.AsSpan().Fill(float.NaN); // what comes after the first look is not known here
+                features.Fill(items, profiles, signals, CollectionsMarshal.AsSpan(_readings)[..items.Length], values);
+                for (var item = 0; item < items.Length; item++)
+                    row(items[item], LabelOf(read, items[item].Item.SequenceNumber), values.AsSpan(item * columns, columns));
+            }
             profiles.Absorb(items);
             foreach (var label in read.Labels)
                 _results.Enqueue((items, label), ((label.KnownAt + lag).UtcTicks, _order++));

@@ -17,15 +17,16 @@ internal sealed record TrainingSpan(DateTimeOffset From, DateTimeOffset To, int 
 /// <param name="Slope">Log-odds are the trees' sum x slope + intercept (Platt 1999): it scales every reason alike.</param>
 /// <param name="Intercept">See <paramref name="Slope"/>.</param>
 /// <param name="RevenueScale">National currency per unit of the revenue trees; null when labels carried no revenue.</param>
-/// <param name="HitTrees">LightGBM model text: log-odds of a finding.</param>
+/// <param name="FirstTrees">LightGBM model texts: the first look, the mean of whose log-odds the other trees build on. Each was trained without what the other saw. Empty: there is no first look.</param>
+/// <param name="HitTrees">LightGBM model text: log-odds of a finding, beyond the first look.</param>
 /// <param name="RevenueTrees">LightGBM model text: logarithm of the revenue of a finding; null when there is none.</param>
 internal sealed record ModelText(
     IReadOnlyList<string> Features, string Settings, TrainingSpan Span, double Slope, double Intercept,
-    double? RevenueScale, string HitTrees, string? RevenueTrees)
+    double? RevenueScale, IReadOnlyList<string> FirstTrees, string HitTrees, string? RevenueTrees)
 {
     /// <summary>The version: the beginning of a hash over all that decides a score.</summary>
     public string Version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{string.Join(',', Features)}\n{Slope:R} {Intercept:R} {RevenueScale:R}\n{HitTrees}\n{RevenueTrees}"))))[..12];
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{string.Join(',', Features)}\n{Slope:R} {Intercept:R} {RevenueScale:R}\n{string.Concat(FirstTrees)}\n{HitTrees}\n{RevenueTrees}"))))[..12];
 }
 
 /// <summary>A model ready to score: never changed, safe for many readers at once.</summary>
@@ -34,15 +35,18 @@ internal sealed class RiskModel
     /// <summary>Stands for all reasons that are not told one by one.</summary>
     public const string OtherReasons = "others";
 
-    private RiskModel(ModelText text, FeatureSet features, IReadOnlyList<Tree> hit, IReadOnlyList<Tree>? revenue)
+    private readonly TreeSum? _first;
+
+    private RiskModel(ModelText text, FeatureSet features, IReadOnlyList<Tree> first, IReadOnlyList<Tree> hit, IReadOnlyList<Tree>? revenue)
     {
         Text = text;
         Version = text.Version;
         Features = features;
         Reasons = [.. features.Features.Select(feature => feature.Reason).Distinct()];
         var slots = Reasons.Index().ToDictionary(reason => reason.Item, reason => reason.Index);
-        Hit = new Ensemble(hit, [.. features.Features.Select(feature => slots[feature.Reason])]);
-        Revenue = revenue;
+        _first = first.Count == 0 ? null : new TreeSum(first);
+        Hit = new Ensemble([.. first, .. hit], [.. features.Features.Select(feature => slots[feature.Reason])]);
+        Revenue = revenue is null ? null : new TreeSum(revenue);
     }
 
     public string Version { get; }
@@ -52,11 +56,11 @@ internal sealed class RiskModel
     /// <summary>The reasons that its scores can have, in the order of the slots.</summary>
     public IReadOnlyList<string> Reasons { get; }
 
-    /// <summary>The trees of the finding.</summary>
+    /// <summary>The trees of the finding, those of the first look among them.</summary>
     public Ensemble Hit { get; }
 
     /// <summary>The trees of the revenue, where there are any.</summary>
-    public IReadOnlyList<Tree>? Revenue { get; }
+    public TreeSum? Revenue { get; }
 
     /// <summary>The model that the text writes, or why it cannot be used.</summary>
     public static Outcome<RiskModel> Of(ModelText text)
@@ -65,19 +69,50 @@ internal sealed class RiskModel
         if (features.Refusal is { } unknown) return unknown;
         if (!double.IsFinite(text.Slope) || !double.IsFinite(text.Intercept) || text.Slope <= 0)
             return Refusal.Invalid("model", "The model's calibration is damaged: a slope above zero was expected.");
+        var first = new List<Tree>();
+        foreach (var half in text.FirstTrees)
+        {
+            var trees = TreeText.Read(half, features.Value.FirstLook);
+            if (trees.Refusal is { } torn) return torn;
+            first.AddRange(trees.Value.Select(tree => tree.Times(1.0 / text.FirstTrees.Count)));
+        }
         var hit = TreeText.Read(text.HitTrees, text.Features.Count);
         if (hit.Refusal is { } damaged) return damaged;
-        if (text.RevenueTrees is null) return new RiskModel(text, features.Value, hit.Value, null);
+        if (text.RevenueTrees is null) return new RiskModel(text, features.Value, first, hit.Value, null);
         var revenue = TreeText.Read(text.RevenueTrees, text.Features.Count);
-        return revenue.Refusal is { } broken ? broken : new RiskModel(text, features.Value, hit.Value, revenue.Value);
+        return revenue.Refusal is { } broken ? broken : new RiskModel(text, features.Value, first, hit.Value, revenue.Value);
     }
 
-    /// <summary>Revenue to be expected when something is found; null when the model has none.</summary>
-    public double? RevenueOfHit(ReadOnlySpan<float> row)
+    /// <summary>Reads the items of one declaration and works out their features.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="profiles">The memory; it is only read.</param>
+    /// <param name="signals">What other modules said.</param>
+    /// <param name="readings">One an item; set.</param>
+    /// <param name="rows">One row an item; set.</param>
+    /// <returns>The probability of a finding at first look, item by item, for the memory; empty when the model has no first look.</returns>
+    public double[] Read(ReadOnlySpan<ItemFigures> items, Profiles profiles, SignalBatch signals, ReadOnlySpan<ItemReading> readings, Span<float> rows)
     {
-        if (Revenue is null) return null;
-        var sum = 0.0;
-        foreach (var tree in Revenue) sum += tree.Score(row);
-        return Math.Exp(Math.Min(sum, 60)) * Text.RevenueScale;
+        for (var item = 0; item < items.Length; item++) readings[item].Read(items[item], profiles, signals);
+        ItemReading.Join(readings);
+        return Look(items, profiles, readings, rows);
     }
+
+    /// <summary>As <see cref="Read"/>, from readings that were made already.</summary>
+    public double[] Look(ReadOnlySpan<ItemFigures> items, Profiles profiles, ReadOnlySpan<ItemReading> readings, Span<float> rows)
+    {
+        var columns = Features.Features.Count;
+        for (var item = 0; item < items.Length; item++) Features.Fill(readings[item], rows.Slice(item * columns, columns));
+        var first = new double[_first is null ? 0 : items.Length];
+        _first?.Score(rows, columns, first);
+        foreach (ref var sum in first.AsSpan()) sum = 1 / (1 + Math.Exp(-sum));
+        for (var item = 0; item < items.Length; item++)
+        {
+            Suspicion.Read(items, first, item, profiles, readings[item].Suspected);
+            Features.FillSuspicion(readings[item], rows.Slice(item * columns, columns));
+        }
+        return first;
+    }
+
+    /// <summary>Revenue to be expected when something is found, given the sum of the revenue trees; null when the model has none.</summary>
+    public double? RevenueOfHit(double sum) => Math.Exp(Math.Min(sum, 60)) * Text.RevenueScale;
 }

@@ -34,7 +34,7 @@ internal static class Trainer
         var ordered = Replay.InOrder(reads);
         var features = FeatureSet.For(
             FeatureSet.StatementKinds(ordered.Select(read => read.Declaration)), signals.Definitions.Select(definition => definition.Name));
-        var rows = new RowCollector(features.Features.Count);
+        var rows = new TrainingTable(features, ordered);
         Profiles? memory = null;
         foreach (var (place, lag) in Lags.Index())
         {
@@ -45,19 +45,32 @@ internal static class Trainer
             replay.LearnAll();
             memory = profiles;
         }
-        var items = rows.Labels.Count;
-        var hits = rows.Labels.Count(label => label > 0);
-        if (items < FewestItems || hits < FewestHits || hits == items)
-            return Refusal.Conflict($"There is too little to learn from: {items} labelled items, {hits} with a finding. At least {FewestItems} and {FewestHits} are needed, and some that were in order.");
+        if (rows.Labelled < FewestItems || rows.Hits < FewestHits || rows.Hits == rows.Labelled)
+            return Refusal.Conflict($"There is too little to learn from: {rows.Labelled} labelled items, {rows.Hits} with a finding. At least {FewestItems} and {FewestHits} are needed, and some that were in order.");
 
-        var span = new TrainingSpan(ordered[0].Declaration.LodgedAt, ordered[^1].Declaration.LodgedAt, items, hits);
+        var span = new TrainingSpan(ordered[0].Declaration.LodgedAt, ordered[^1].Declaration.LodgedAt, rows.Labelled, rows.Hits);
+        var (firstTrees, firstSums) = LookFirst(rows, features);
+        if (firstSums is not null) rows.LiveThroughSuspicion(firstSums, memory!);
+        var hitTrees = Booster.Train(rows.All(firstSums), Settings, Rounds);
         var (revenueTrees, scale) = TrainRevenue(rows);
         var text = new ModelText(
-            [.. features.Features.Select(feature => feature.Name)], Settings, span, 1, 0, scale, Booster.Train(rows.All(), Settings, Rounds), revenueTrees);
+            [.. features.Features.Select(feature => feature.Name)], Settings, span, 1, 0, scale, firstTrees, hitTrees, revenueTrees);
         return RiskModel.Of(text).Map(model => new Trained(model, memory!));
     }
 
-    private static (string? Trees, double? Scale) TrainRevenue(RowCollector rows)
+    /// <summary>
+    /// Trains the first look: two halves of the country apart, so that each has honest scores for the other. The trees that
+    /// follow build on those, see what they are worth on importers never met, and learn from their averages.
+    /// </summary>
+    private static (IReadOnlyList<string> Trees, double[]? Sums) LookFirst(TrainingTable rows, FeatureSet features)
+    {
+        TrainingRows[] halves = [rows.Half(0), rows.Half(1)];
+        if (halves.Any(half => half.Labels.Count(label => label > 0) < FewestHits || half.Labels.All(label => label > 0))) return ([], null);
+        string[] trees = [.. halves.Select(half => Booster.Train(half, Settings, Rounds))];
+        return (trees, rows.FirstSums([.. trees.Select(half => new TreeSum(TreeText.Read(half, features.FirstLook).Value))]));
+    }
+
+    private static (string? Trees, double? Scale) TrainRevenue(TrainingTable rows)
     {
         var hits = rows.HitsWithRevenue();
         var total = hits.Labels.Sum(revenue => (double)revenue);
@@ -65,41 +78,5 @@ internal static class Trainer
         var scale = total / hits.Count;
         for (var row = 0; row < hits.Count; row++) hits.Labels[row] = (float)(hits.Labels[row] / scale);
         return (Booster.Train(hits, RevenueSettings, RevenueRounds), scale);
-    }
-}
-
-/// <summary>Gathers labelled rows as a replay gives them.</summary>
-internal sealed class RowCollector(int columns)
-{
-    private readonly List<float> _values = [];
-    private readonly List<float> _revenue = [];
-
-    /// <summary>1 for a finding, 0 for an item in order.</summary>
-    public List<float> Labels { get; } = [];
-
-    /// <summary>Keeps the row when it has a label.</summary>
-    public void Add(ItemFigures item, ItemLabel? label, ReadOnlySpan<float> row)
-    {
-        if (label is null) return;
-        _values.AddRange(row);
-        Labels.Add(label.Finding == FindingKind.InOrder ? 0 : 1);
-        _revenue.Add(label.RevenueRecovered is { } revenue ? Math.Max(0, (float)revenue) : float.NaN);
-    }
-
-    /// <summary>All rows.</summary>
-    public TrainingRows All() => new(columns, [.. _values], [.. Labels]);
-
-    /// <summary>The rows with a finding whose revenue is known, labelled with it.</summary>
-    public TrainingRows HitsWithRevenue()
-    {
-        List<float> values = [], revenue = [];
-        var all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_values);
-        for (var row = 0; row < Labels.Count; row++)
-        {
-            if (Labels[row] == 0 || float.IsNaN(_revenue[row])) continue;
-            values.AddRange(all.Slice(row * columns, columns));
-            revenue.Add(_revenue[row]);
-        }
-        return new(columns, [.. values], [.. revenue]);
     }
 }

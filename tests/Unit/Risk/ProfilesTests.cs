@@ -91,6 +91,30 @@ public class ProfilesTests
         Assert.Equal(1.138, controls, 0.01);
     }
 
+    [Fact]
+    public void The_same_figure_has_one_hash_however_many_zeros_it_is_written_with()
+    {
+        var random = new Random(3);
+        for (var turn = 0; turn < 2000; turn++)
+        {
+            var figure = new decimal(random.Next(), turn % 3 == 0 ? 0 : random.Next(), turn % 5 == 0 ? random.Next(100) : 0, turn % 7 == 0, (byte)random.Next(12));
+            var written = turn % 2 == 0 ? figure * 1.000m : figure;
+            Assert.Equal(KeyHash.Of(figure / 1.0000000000000000000000000000m), KeyHash.Of(written));
+        }
+        Assert.NotEqual(KeyHash.Of(1.5m), KeyHash.Of(15m));
+        Assert.Equal(KeyHash.Of(0m), KeyHash.Of(0.00m));
+    }
+
+    [Fact]
+    public void The_words_of_a_text_are_read_in_order_each_once()
+    {
+        Assert.Equal(KeyHash.FirstWords("cotton t-shirts, men's", 8), KeyHash.FirstWords("COTTON  T SHIRTS mens COTTON", 8));
+        Assert.Equal(KeyHash.FirstWords("café", 8), KeyHash.FirstWords("CAFE", 8));
+        Assert.Equal(2, KeyHash.FirstWords("one two three", 2).Length);
+        Assert.Empty(KeyHash.FirstWords(" - ", 8));
+        Assert.Empty(KeyHash.FirstWords(null, 8));
+    }
+
     [Theory]
     [InlineData("Tarina Food Trading Inc", "TARINA FOOD TRADING, INC.")]
     [InlineData("Novak Tolkel Steel Co. Ltd", "Tolkel Novak Steel")]

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Tidewaiter.Risk.Live;
+
+namespace Tidewaiter.Risk;
+
+/// <summary>
+/// Works out what has changed since the model at work learned, by living through the last weeks of the log once more. It
+/// reads the store and changes nothing but its own reports.
+/// </summary>
+internal sealed class DriftWatch(Store store, IDeclarations declarations, IEnumerable<IRandomDraws> draws, TimeProvider clock)
+{
+    /// <summary>How many weeks are looked at unless said otherwise.</summary>
+    public const int Weeks = 8;
+
+    private static readonly SqlFolder Sql = SqlFolder.Of<RiskModule>();
+
+    /// <summary>The report over the last weeks, or why there can be none.</summary>
+    public async Task<Outcome<DriftReport>> Look(int weeks = Weeks, CancellationToken cancellation = default)
+    {
+        if (await ModelRows.AtWorkFigures(store) is not { } kept || await ModelRows.AtWork(store) is not { } model)
+            return Refusal.NotFound("There is no model at work that this version can use: there is nothing to drift from. Train one.");
+        var now = clock.GetUtcNow();
+        var from = now - TimeSpan.FromDays(7 * weeks);
+        var start = await Snapshots.FirstRecent(store, from);
+        if (start == long.MaxValue) return Refusal.NotFound($"Nothing was lodged in the last {weeks} weeks.");
+        var seen = await LiveThrough(model, kept.Figures.Reference ?? [], start, from, cancellation);
+        return DriftReport.Of(now, model.Version, from, seen.Items, seen.Features, await Controlled(model.Version, start, from, seen, cancellation));
+    }
+
+    /// <summary>Keeps a report.</summary>
+    public Task Keep(DriftReport report) => store.InTransaction(transaction => transaction.Run(Sql["Drift/InsertReport"],
+        ("at", report.MadeAt), ("model", report.Model), ("body", JsonSerializer.Serialize(report, Output.Json))));
+
+    /// <summary>The report kept last, or null.</summary>
+    public async Task<DriftReport?> Newest() =>
+        await store.One(Sql["Drift/NewestReport"], row => row.Text("body")) is { } body ? JsonSerializer.Deserialize<DriftReport>(body, Output.Json) : null;
+
+    private async Task<Seen> LiveThrough(RiskModel model, IReadOnlyList<FeatureBins> reference, long start, DateTimeOffset from, CancellationToken cancellation)
+    {
+        var (profiles, place) = await new Snapshots(store, new StoredShares(store), clock).Before(start);
+        var scoring = new LiveScoring(profiles, model);
+        var seen = new Seen(model.Features.Features, reference);
+        await foreach (var logged in Logged.From(store, declarations, place - 1).WithCancellation(cancellation))
+        {
+            if (logged.Event is { Kind: RiskEvent.LodgedKind, Version: 1 } && logged.Event.At >= from)
+                seen.Add(logged.Declaration, scoring.ReadNew(ItemFigures.Of(logged.Declaration), new SignalBatch([], logged.Event.Lodged().Signals)).Rows);
+            else if (logged.Event.Kind == RiskEvent.ResultKind) seen.Add(logged.Event.Result());
+            logged.TakeInto(profiles);
+        }
+        return seen;
+    }
+
+    private async Task<List<LookedAt>> Controlled(string model, long start, DateTimeOffset from, Seen seen, CancellationToken cancellation)
+    {
+        var random = new HashSet<DeclarationId>();
+        foreach (var one in draws) random.UnionWith(await one.DrawnSince(from, cancellation));
+        var controlled = new List<LookedAt>();
+        await foreach (var (id, item, score) in store.Stream(Sql["Drift/ScoredSince"],
+            row => (DeclarationId.Of(row.Text("declaration")), (int)row.Whole("item"), row.Real("score")), [("model", model), ("place", start)], cancellation))
+            if (seen.Results.TryGetValue((id, item), out var isHit) && seen.Lodged.TryGetValue(id, out var declaration))
+                controlled.Add(new(score, isHit, Week(declaration), declaration.OfficeId ?? "", Chapter(declaration, item), random.Contains(id)));
+        return controlled;
+    }
+
+    private static DateOnly Week(Declaration declaration)
+    {
+        var day = DateOnly.FromDateTime(declaration.LodgedAt.UtcDateTime);
+        return day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+    }
+
+    private static string Chapter(Declaration declaration, int item) =>
+        declaration.Items.FirstOrDefault(one => one.SequenceNumber == item)?.Commodity?.AtMost(2) ?? "";
+
+    /// <summary>What came by in the weeks.</summary>
+    private sealed class Seen(IReadOnlyList<Feature> features, IReadOnlyList<FeatureBins> reference)
+    {
+        private readonly FeatureBins?[] _bins = [.. features.Select(feature => reference.FirstOrDefault(bins => bins.Feature == feature.Name))];
+        private readonly long[][] _counts = [.. features.Select(feature => new long[(reference.FirstOrDefault(bins => bins.Feature == feature.Name)?.Cuts.Count ?? 0) + 2])];
+
+        public int Items { get; private set; }
+
+        public Dictionary<DeclarationId, Declaration> Lodged { get; } = [];
+
+        public Dictionary<(DeclarationId, int), bool> Results { get; } = [];
+
+        public IReadOnlyList<FeatureDrift> Features => [.. features.Select((feature, at) => new FeatureDrift(
+            feature.Name, _bins[at]?.StabilityIndex(_counts[at]) ?? double.NaN, Items == 0 ? 0 : _counts[at][^1] / (double)Items))];
+
+        public void Add(Declaration declaration, float[][] rows)
+        {
+            Lodged[declaration.Id] = declaration;
+            Items += rows.Length;
+            foreach (var row in rows)
+                for (var at = 0; at < _counts.Length; at++)
+                    _counts[at][_bins[at]?.BinOf(row[at]) ?? (float.IsNaN(row[at]) ? 1 : 0)]++;
+        }
+
+        public void Add(ControlResultRecorded result)
+        {
+            foreach (var item in result.Items) Results[(result.Declaration, item.Item)] = item.IsHit;
+        }
+    }
+}

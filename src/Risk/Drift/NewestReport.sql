@@ -1,0 +1,1 @@
+select body from risk_drift order by made_at desc limit 1

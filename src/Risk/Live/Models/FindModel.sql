@@ -1,0 +1,1 @@
+select body from risk_model where version = @version

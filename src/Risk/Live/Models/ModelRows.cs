@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Tidewaiter.Risk.Live;
+
+/// <summary>A model in the store, with how it did on what it had not seen.</summary>
+/// <param name="Version">Its version.</param>
+/// <param name="MadeAt">When it was trained.</param>
+/// <param name="Figures">How it did.</param>
+internal sealed record KeptModel(string Version, DateTimeOffset MadeAt, ModelFigures Figures);
+
+/// <summary>Models in the store. They stay; which is at work, the steps tell.</summary>
+internal static class ModelRows
+{
+    private static readonly SqlFolder Sql = SqlFolder.Of<RiskModule>();
+
+    /// <summary>Keeps the model: it challenges the one at work, or is put to work at once where none can be used.</summary>
+    public static async Task Put(Store store, RiskModel model, ModelFigures figures, DateTimeOffset at)
+    {
+        var isNeeded = await AtWork(store) is null;
+        await store.InTransaction(transaction => Put(transaction, model, figures, at, isNeeded));
+    }
+
+    /// <summary>The challenger, or null. One that this build cannot use does not challenge.</summary>
+    public static async Task<RiskModel?> Challenger(Store store) =>
+        (await ModelSteps.Read(store)).Challenger is { } version && await Find(store, version) is { Refusal: null } model ? model.Value : null;
+
+    /// <summary>All models, the newest first.</summary>
+    public static Task<List<KeptModel>> All(Store store) => store.Query(Sql["Live/Models/Models"], Read);
+
+    /// <summary>
+    /// The model at work; null when there is none, or when it is of another build and cannot be used: then the memory alone
+    /// scores until another is trained.
+    /// </summary>
+    public static async Task<RiskModel?> AtWork(Store store)
+    {
+        var body = await store.One(Sql["Live/Models/ModelAtWork"], row => row.Text("body"));
+        return body is not null && RiskModel.Of(JsonSerializer.Deserialize<ModelText>(body)!) is { Refusal: null } model ? model.Value : null;
+    }
+
+    /// <summary>The model of the version, or why there is none that can be used.</summary>
+    public static async Task<Outcome<RiskModel>> Find(Store store, string version)
+    {
+        var body = await store.One(Sql["Live/Models/FindModel"], row => row.Text("body"), ("version", version));
+        return body is null ? Refusal.NotFound($"There is no model {version} in the store.") : RiskModel.Of(JsonSerializer.Deserialize<ModelText>(body)!);
+    }
+
+    /// <summary>What is to be said of the model at work, or null.</summary>
+    public static Task<KeptModel?> AtWorkFigures(Store store) => store.One<KeptModel?>(Sql["Live/Models/ModelAtWork"], Read);
+
+    private static async Task Put(StoreTransaction transaction, RiskModel model, ModelFigures figures, DateTimeOffset at, bool isNeeded)
+    {
+        await transaction.Run(Sql["Live/Models/InsertModel"], ("version", model.Version), ("at", at),
+            ("body", JsonSerializer.Serialize(model.Text)), ("figures", JsonSerializer.Serialize(figures, Output.Json)));
+        var steps = await ModelSteps.Read(transaction);
+        if (steps.AtWork == model.Version) return; // trained on the same, it came out the same
+        steps = await steps.Take(transaction, model.Version, ModelStep.Trained, at, Officer.Platform.Id, "");
+        if (isNeeded) await steps.Take(transaction, model.Version, ModelStep.PutToWork, at, Officer.Platform.Id, "");
+    }
+
+    private static KeptModel Read(Row row) =>
+        new(row.Text("version"), row.Time("made_at"), JsonSerializer.Deserialize<ModelFigures>(row.Text("figures"), Output.Json)!);
+}

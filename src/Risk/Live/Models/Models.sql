@@ -1,0 +1,1 @@
+select version, made_at, figures from risk_model order by made_at desc, version

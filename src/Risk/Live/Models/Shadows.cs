@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Tidewaiter.Risk.Live;
+
+/// <summary>
+/// What the challenger says of the same traffic at lodgement. Kept apart from the scores: nobody is selected by it.
+/// </summary>
+internal static class Shadows
+{
+    private static readonly SqlFolder Sql = SqlFolder.Of<RiskModule>();
+
+    private static readonly string[] Columns = ["model", "place", "item", "declaration", "score"];
+
+    public static Task<long> Append(StoreTransaction transaction, IEnumerable<PlacedScores> scores) =>
+        transaction.Append("risk_shadow", Columns, scores.SelectMany(one => one.Items.Select(
+            score => new object?[] { score.Model, one.Place, (long)score.Item, score.Declaration.Text, score.Score })));
+
+    /// <summary>Champion and challenger on what has been controlled since; null while there is no challenger or nothing to compare.</summary>
+    public static async Task<Duel?> Compare(Store store, ModelSteps steps)
+    {
+        if (steps is not { AtWork: { } champion, Challenger: { } challenger }) return null;
+        var found = await Results(store, challenger);
+        var pairs = await store.Query(Sql["Live/Models/ShadowPairs"],
+            row => (Item: (DeclarationId.Of(row.Text("declaration")), (int)row.Whole("item")), Champion: row.Real("champion"), Challenger: row.Real("challenger")),
+            ("champion", champion), ("challenger", challenger));
+        return Duel.Of([.. pairs.Where(pair => found.ContainsKey(pair.Item)).OrderBy(pair => pair.Item.Item1.Text, StringComparer.Ordinal).ThenBy(pair => pair.Item.Item2)
+            .Select(pair => new DuelRow(pair.Champion, pair.Challenger, found[pair.Item]))]);
+    }
+
+    // By declaration and item whether the standing result has a finding.
+    private static async Task<Dictionary<(DeclarationId, int), bool>> Results(Store store, string challenger)
+    {
+        var found = new Dictionary<(DeclarationId, int), bool>();
+        await foreach (var body in store.Stream(Sql["Live/Models/ResultsAfter"], row => row.Text("body"), [("challenger", challenger)]))
+        {
+            var result = JsonSerializer.Deserialize<ControlResultRecorded>(body, Facts.Json)!;
+            foreach (var item in result.Items) found[(result.Declaration, item.Item)] = item.IsHit;
+        }
+        return found;
+    }
+}

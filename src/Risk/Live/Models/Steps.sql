@@ -1,0 +1,1 @@
+select place, version, step, at, officer, reason from risk_model_step order by place

@@ -1,1 +1,0 @@
-update risk_model set put_to_work_at = @at where version = @version

@@ -1,0 +1,1 @@
+select place, build from risk_snapshot_whole order by place desc

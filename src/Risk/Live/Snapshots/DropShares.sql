@@ -1,0 +1,1 @@
+delete from risk_snapshot where place = @place

@@ -1,0 +1,1 @@
+delete from risk_snapshot_whole where place = @place

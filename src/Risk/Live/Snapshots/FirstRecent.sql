@@ -1,0 +1,1 @@
+select min(seq) as seq from risk_event where kind = 'lodged' and at >= @since

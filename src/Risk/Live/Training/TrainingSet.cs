@@ -1,0 +1,52 @@
+namespace Tidewaiter.Risk.Live;
+
+/// <summary>
+/// What a store's log teaches: everything lodged with what signals said then, and the standing result of everything
+/// controlled. A declaration is as it was when it was controlled, or else as it was first lodged.
+/// </summary>
+internal static class TrainingSet
+{
+    private const int PageSize = 2000;
+
+    /// <summary>Reads the log and its declarations.</summary>
+    public static async Task<(List<DeclarationRead> Reads, SignalBatch Signals)> Read(
+        Store store, IDeclarations declarations, IEnumerable<IRiskSignal> signals, Action<TrainingProgress> progress, CancellationToken cancellation)
+    {
+        var lodged = new List<DeclarationId>();
+        var results = new Dictionary<DeclarationId, RiskEvent>();
+        var said = new Dictionary<(DeclarationId, int), RiskEvent>();
+        long after = 0;
+        while (await RiskEvent.After(store, after, PageSize) is { Count: > 0 } page)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            after = page[^1].Seq;
+            foreach (var one in page)
+            {
+                if (one.Kind == RiskEvent.ResultKind) results[one.Declaration] = one; // a later revision stands
+                else
+                {
+                    if (one.Version == 1) lodged.Add(one.Declaration);
+                    if (one.Body.Length > 0) said[(one.Declaration, one.Version)] = one;
+                }
+            }
+        }
+        var (reads, readings) = (new List<DeclarationRead>(lodged.Count), new List<SignalReading>());
+        foreach (var chunk in lodged.Chunk(PageSize))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var versions = chunk.Select(id => (id, results.GetValueOrDefault(id)?.Version ?? 1)).ToList();
+            var kept = await declarations.FindVersions(versions);
+            foreach (var version in versions)
+            {
+                if (!kept.TryGetValue(version, out var declaration)) continue;
+                reads.Add(new(declaration, Labels(results.GetValueOrDefault(version.id)?.Result())));
+                if (said.TryGetValue(version, out var heard)) readings.AddRange(heard.Lodged().Signals);
+            }
+            progress(new("reading", reads.Count, lodged.Count));
+        }
+        return (reads, new SignalBatch([.. signals.SelectMany(signal => signal.Definitions)], readings));
+    }
+
+    private static IReadOnlyList<ItemLabel> Labels(ControlResultRecorded? result) =>
+        result is null ? [] : [.. result.Items.Select(item => new ItemLabel(item.Item, item.Kind, item.RevenueRecovered, result.RecordedAt))];
+}

@@ -1,0 +1,5 @@
+create table risk_drift (
+    made_at timestamptz primary key,
+    model text not null,
+    body text not null
+);

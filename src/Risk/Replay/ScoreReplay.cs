@@ -1,0 +1,73 @@
+using Tidewaiter.Risk.Live;
+
+namespace Tidewaiter.Risk.Replays;
+
+/// <summary>
+/// Computes scorings again from the store: the memory as it was at the scoring's place in the log, the declaration as it
+/// was lodged, what signals said then, and the model that the score names. The memory begins at the nearest earlier
+/// snapshot, or at the beginning of the log where that is asked for.
+/// </summary>
+internal sealed class ScoreReplay(Store store, IDeclarations declarations, TimeProvider clock)
+{
+    private readonly Dictionary<string, Outcome<LiveScoring>> _scorings = [];
+    private Profiles _profiles = new();
+
+    private sealed record Again(KeptScoring Kept, LiveScoring Scoring, Waiting.One Read);
+
+    /// <summary>Computes scorings again in one walk through the log. One walk at a time.</summary>
+    /// <param name="scorings">By the place of their lodgement.</param>
+    /// <returns>Each with what came out, in the order of the log.</returns>
+    /// <param name="whole">Whether to take nothing but the log.</param>
+    public async IAsyncEnumerable<ReplayedScoring> Run(IAsyncEnumerable<KeptScoring> scorings, bool whole = false)
+    {
+        _scorings.Clear();
+        await using var next = scorings.GetAsyncEnumerator();
+        var more = await next.MoveNextAsync();
+        for (; more && next.Current.LodgedPlace < 1; more = await next.MoveNextAsync())
+            yield return ReplayedScoring.Not(next.Current, "It was scored before the store kept the place of a score in the log.");
+        var again = new PriorityQueue<Again, long>();
+        if (more)
+        {
+            (_profiles, var start) = whole ? (new Profiles(), 1) : await new Snapshots(store, new StoredShares(store), clock).Before(next.Current.LodgedPlace);
+            await foreach (var logged in Logged.From(store, declarations, start - 1))
+            {
+                while (again.TryPeek(out _, out var place) && place <= logged.Event.Seq) yield return ScoreAgain(again.Dequeue());
+                for (; more && next.Current.LodgedPlace <= logged.Event.Seq; more = await next.MoveNextAsync())
+                    if (await Score(next.Current, logged, again) is { } replayed) yield return replayed;
+                if (!more && again.Count == 0) yield break;
+                logged.TakeInto(_profiles);
+            }
+        }
+        while (again.TryDequeue(out var last, out _)) yield return ScoreAgain(last);
+        for (; more; more = await next.MoveNextAsync()) yield return ReplayedScoring.Not(next.Current, NoLodgement(next.Current));
+    }
+
+    // A scoring at its lodgement comes out here; one that came later waits for its place.
+    private async Task<ReplayedScoring?> Score(KeptScoring kept, Logged logged, PriorityQueue<Again, long> again)
+    {
+        if (logged.Event.Seq != kept.LodgedPlace || logged.Event.Kind != RiskEvent.LodgedKind || logged.Event.Declaration != kept.Declaration || kept.Place < kept.LodgedPlace)
+            return ReplayedScoring.Not(kept, NoLodgement(kept));
+        var scoring = await ScoringOf(kept.Model);
+        if (scoring.Refusal is { } refusal) return ReplayedScoring.Not(kept, refusal.Reason);
+        var read = scoring.Value.ReadNew(ItemFigures.Of(logged.Declaration), new SignalBatch([], logged.Event.Lodged().Signals));
+        if (kept.Place == kept.LodgedPlace) return ReplayedScoring.Of(kept, scoring.Value.Score([read], kept.ScoredAt)[0]);
+        again.Enqueue(new(kept, scoring.Value, new(read.Items, read.Rows, kept.LodgedPlace)), kept.Place);
+        return null;
+    }
+
+    private static ReplayedScoring ScoreAgain(Again one) =>
+        ReplayedScoring.Of(one.Kept, one.Scoring.Score([one.Scoring.ReadAgain(one.Read)], one.Kept.ScoredAt)[0]);
+
+    private async Task<Outcome<LiveScoring>> ScoringOf(string version)
+    {
+        if (_scorings.TryGetValue(version, out var known)) return known;
+        var scoring = version == FirstScores.Version
+            ? new LiveScoring(_profiles, null)
+            : (await ModelRows.Find(store, version)).Map(model => new LiveScoring(_profiles, model));
+        _scorings.Add(version, scoring);
+        return scoring;
+    }
+
+    private static string NoLodgement(KeptScoring kept) =>
+        $"The log holds no lodgement of {kept.Declaration} at place {kept.LodgedPlace}, which its score names.";
+}
