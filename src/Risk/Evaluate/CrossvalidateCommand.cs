@@ -31,7 +31,7 @@ internal static class CrossvalidateCommand
                 Output.Say("--fold-by names columns of a CSV file, which is read through a mapping: give --mapping.");
                 return Task.FromResult(Output.WrongUsage);
             }
-            var labelled = LabelledGoods.Read(context.Services(), parsed.GetRequiredValue(data), map,
+            var labelled = Read(context.Services(), parsed.GetRequiredValue(data), map,
                 parsed.GetRequiredValue(by).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
             if (labelled.Refusal is { } unread) return Task.FromResult(FileInput.Refuse(unread));
             var result = Crossvalidation.Run(labelled.Value, parsed.GetValue(folds), Output.Say);
@@ -40,6 +40,23 @@ internal static class CrossvalidateCommand
             return Task.FromResult(Output.Done);
         });
         return command;
+    }
+
+    // The labelled items of the files, grouped by the exact text of columns.
+    private static Outcome<LabelledGoods> Read(IServiceProvider services, IReadOnlyList<string> files, string mapping, IReadOnlyList<string> columns)
+    {
+        List<DeclarationRead> all = [];
+        List<string> keys = [];
+        foreach (var file in files)
+        {
+            var reads = FileInput.Read(services, [file], mapping);
+            if (reads.Refusal is { } unread) return unread;
+            var ofFile = FoldColumns.Keys(file, mapping, columns, reads.Value);
+            if (ofFile.Refusal is { } refusal) return refusal;
+            all.AddRange(reads.Value);
+            keys.AddRange(ofFile.Value);
+        }
+        return LabelledGoods.Of(all, keys);
     }
 
     private static Table AsTable(Crossvalidation result)

@@ -6,23 +6,6 @@ namespace Tidewaiter.Risk;
 /// <param name="Revenue">Revenue recovered; null where the labels carry none.</param>
 internal sealed record LabelledGoods(GoodsRows Rows, bool[] Hits, double[]? Revenue)
 {
-    /// <summary>The labelled items of CSV files, grouped by the exact text of columns.</summary>
-    public static Outcome<LabelledGoods> Read(IServiceProvider services, IReadOnlyList<string> files, string mapping, IReadOnlyList<string> columns)
-    {
-        List<DeclarationRead> all = [];
-        List<string> keys = [];
-        foreach (var file in files)
-        {
-            var reads = FileInput.Read(services, [file], mapping);
-            if (reads.Refusal is { } unread) return unread;
-            var ofFile = FoldColumns.Keys(file, mapping, columns, reads.Value);
-            if (ofFile.Refusal is { } refusal) return refusal;
-            all.AddRange(reads.Value);
-            keys.AddRange(ofFile.Value);
-        }
-        return Of(all, keys);
-    }
-
     /// <summary>The labelled items of declarations.</summary>
     /// <param name="reads">The declarations.</param>
     /// <param name="keys">One an item of theirs, in order; null: the exact goods line.</param>
