@@ -153,7 +153,7 @@ public sealed class RiskInMemory
     /// <returns>The model's version, or the refusal when there is too little to learn from; then all stays as it is.</returns>
     public Outcome<string> Train()
     {
-        var reads = _lodged.ConvertAll(declaration => new DeclarationRead(declaration, TrainingSet.Labels(_results.GetValueOrDefault(declaration.Id))));
+        var reads = _lodged.ConvertAll(declaration => new DeclarationRead(declaration, LogReads.Labels(_results.GetValueOrDefault(declaration.Id))));
         return RiskEngine.Train(reads, SignalBatch.None).Map(trained =>
         {
             _scoring = new LiveScoring(_profiles, trained.Model);

@@ -139,6 +139,9 @@ internal sealed class Truth
     /// <summary>The places of labelled items among all items.</summary>
     public List<int> Labelled { get; } = [];
 
+    /// <summary>Whether something was found on the labelled items.</summary>
+    public IReadOnlyList<bool> Hits => _hits;
+
     /// <summary>Revenue of the labelled items; null when the labels carry none.</summary>
     public IReadOnlyList<double>? Revenue { get; }
 

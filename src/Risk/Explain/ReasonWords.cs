@@ -55,7 +55,7 @@ internal static class ReasonWords
 
     /// <summary>All reasons that have a sentence and a label, for tests of the texts.</summary>
     public static IEnumerable<string> All =>
-        [.. KeyKinds.All.Select(kind => kind.Name), .. Measures.Keys, .. Figures.Keys, "duty_rate", "words", "statement", "signal", RiskModel.OtherReasons];
+        [.. KeyKinds.All.Select(kind => kind.Name), .. Measures.Keys, .. Figures.Keys, "duty_rate", "words", "siblings", "newcomers", "results_age", "statement", "signal", RiskModel.OtherReasons];
 
     /// <summary>Key of a reason's short name; a signal that is no longer offered has none, and goes by its own name.</summary>
     public static string LabelKey(string reason, IEnumerable<SignalDefinition> signals)
@@ -77,6 +77,9 @@ internal static class ReasonWords
                 ("value", Known(reading.Item.DutyRate)), ("usual", Known(reading.Subheading(Measure.DutyRate).Mean)))),
             "words" => new(reason, share, Known(reading.Words.Fit), Phrase.Of("risk.reason.words",
                 ("text", reading.Item.Item.Description ?? ""), ("share", Known(reading.Words.Fit)), ("heading", reading.Item.Item.Commodity?.Heading ?? ""))),
+            "siblings" => new(reason, share, null, Phrase.Of("risk.reason.siblings")),
+            "newcomers" => OfFigure(reason, share, reading.Newcomers.Mean),
+            "results_age" => OfFigure(reason, share, reading.ResultsAge),
             "statement" => new(reason, share, null, Phrase.Of("risk.reason.statement", ("text", StatementText(reading.Item)))),
             _ => OfSignal(reason, share, reading),
         };

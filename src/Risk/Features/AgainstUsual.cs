@@ -26,6 +26,10 @@ internal static partial class Catalogue
             reading => reading.Figure(Measure.DutyRate) - reading.Lane(Measure.DutyRate).Mean),
         new("duty_rate.spread", "1", "Deviation of duty rates within the subheading.", "duty_rate",
             reading => Math.Sqrt(reading.Subheading(Measure.DutyRate).Variance)),
+    ];
+
+    private static IReadOnlyList<Feature> Habits =>
+    [
         Habit("importer", Measure.ValuePerKilogram, item => item.Importer),
         Habit("importer", Measure.ValuePerUnit, item => item.Importer),
         Habit("importer", Measure.GrossToNet, item => item.Importer),
@@ -41,6 +45,10 @@ internal static partial class Catalogue
         Habit("declarant", Measure.ValuePerKilogram, item => item.Declarant),
         Habit("declarant", Measure.UnitsPerKilogram, item => item.Declarant),
         Habit("declarant", Measure.WordsFit, item => item.Declarant),
+    ];
+
+    private static IReadOnlyList<Feature> WordsAndNames =>
+    [
         new("words.fit", "1", "Average share of earlier goods with a word of the description that stood in the declared heading.", "words", reading => reading.Words.Fit),
         new("words.best_fit", "1", "The highest such share.", "words", reading => reading.Words.BestFit),
         new("words.weighed_fit", "1", "The average share, each word counting as far as it is specific.", "words", reading => reading.Words.WeighedFit),

@@ -4,7 +4,7 @@ namespace Tidewaiter.Risk;
 internal static partial class Catalogue
 {
     /// <summary>The features, in the order of the groups.</summary>
-    public static IReadOnlyList<Feature> Fixed { get; } = [.. KeyFeatures(), .. OwnFigures, .. AgainstUsual, .. Siblings.Features];
+    public static IReadOnlyList<Feature> Fixed { get; } = [.. KeyFeatures(), .. OwnFigures, .. AgainstUsual, .. Habits, .. WordsAndNames, .. Siblings.Features];
 
     private static IEnumerable<Feature> KeyFeatures()
     {
