@@ -172,7 +172,7 @@ public static class Demo
 
     /// <summary>
     /// Fills the house's store up to this moment: history lodged, scored, chosen and inspected; yesterday and today lodged,
-    /// scored and chosen, their controls open. A store that is filled already is left as it is; a fill that was
+    /// scored and chosen, their controls open; today's whole work has come in by now, whatever the hour. A store that is filled already is left as it is; a fill that was
     /// stopped goes on where it stopped. The house's clock must be a <see cref="SimulatedClock"/>, so it has no silo and nothing
     /// else runs over its store: grains and timers do not bear a clock that is set back.
     /// </summary>

@@ -73,13 +73,23 @@ internal sealed class Filling(IServiceProvider house, FillSettings settings, IPr
         for (var number = history; number <= state.Days; number++)
         {
             var day = world.Day(number);
-            var soFar = day.Declarations.Where(declaration => declaration.LodgedAt <= now).ToList();
             var closing = At(day, Closing);
-            lodged += await LodgeAndChoose(soFar, closing < now ? closing : now, cancellation);
+            lodged += await LodgeAndChoose(By(now, day), closing < now ? closing : now, cancellation);
             progress?.Report(new FillProgress(day.Date, number + 1, state.Days + 1, lodged));
         }
         await state.Mark(_store, state.FilledDays, isDone: true);
         return new FillSummary(state.Seed, state.Start, lodged, true);
+    }
+
+    /// <summary>
+    /// The whole day's declarations, lodged by now. Of today the hours are drawn together, so that the desk opens over a
+    /// day's work at whatever hour: a declaration of three in the afternoon is lodged five eighths of the way from midnight to now.
+    /// </summary>
+    private static List<Declaration> By(DateTimeOffset now, SimulatedDay day)
+    {
+        var midnight = At(day, TimeOnly.MinValue);
+        var passed = Math.Clamp((now - midnight) / TimeSpan.FromDays(1), 0, 1);
+        return [.. day.Declarations.Select(declaration => declaration with { LodgedAt = midnight + (declaration.LodgedAt - midnight) * passed })];
     }
 
     private async Task<int> LodgeAndChoose(IReadOnlyList<Declaration> declarations, DateTimeOffset at, CancellationToken cancellation)

@@ -27,7 +27,10 @@ public class DemoFillTests
 
         var kept = await Lodged(house);
         var expected = World.Create(new WorldSettings { Seed = 5, Start = new DateOnly(2026, 3, 4), Days = 9, DeclarationsPerDay = 40 })
-            .Days().SelectMany(day => day.Declarations).Where(declaration => declaration.LodgedAt <= Noon).ToList();
+            .Days().SelectMany(day => day.Declarations).Select(declaration => declaration.LodgedAt < Noon.Date ? declaration : declaration with
+            {
+                LodgedAt = Noon.Date + (declaration.LodgedAt - Noon.Date) / 2, // half of the day has passed
+            }).ToList();
         Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(kept));
         Assert.Contains(kept, declaration => declaration.LodgedAt >= Noon.AddHours(-12));
 
@@ -46,6 +49,20 @@ public class DemoFillTests
             }
         }
         Assert.True(open > 0 && done > 0, $"{open} controls open, {done} done");
+    }
+
+    [Theory, InlineData(0.01), InlineData(7), InlineData(23.9)]
+    public async Task The_desk_opens_over_a_days_work_at_whatever_hour(double hour)
+    {
+        var now = Noon.AddHours(hour - 12);
+        await using var house = await TestStores.House("sqlite", Walk, new SimulatedClock(new At(now)));
+        _ = (await Demo.Fill(house, Short)).Value;
+        var today = (await Lodged(house)).Where(declaration => declaration.LodgedAt >= now.Date).ToList();
+        Assert.InRange(today.Count, 20, 80);
+        Assert.All(today, declaration => Assert.True(declaration.LodgedAt <= now, $"{declaration.Id} is lodged later than now"));
+        var open = 0;
+        foreach (var declaration in today) open += (await house.GetRequiredService<IInspection>().Of(declaration.Id)).Count;
+        Assert.True(open > 0, "No control of today waits.");
     }
 
     [Fact]
