@@ -24,15 +24,18 @@ public class DeskTests(DeskFixture desk)
         await Expect(page.Locator(Row).First.Locator("td").Nth(8)).ToContainTextAsync("1");
 
         var before = await NewestDay(page);
-        var controlled = Controlled(before);
-        await page.GotoAsync($"/declarations/{Uri.EscapeDataString(controlled)}");
-        await Expect(page.Locator(".waterfall tbody tr.total")).ToBeVisibleAsync();
-        Assert.InRange(await page.Locator(".waterfall tbody tr").CountAsync(), 3, 11);
-
-        await Record(page);
-        var (sibling, score) = await Changed(page, controlled, before);
-        await page.GotoAsync($"/declarations/{Uri.EscapeDataString(sibling)}");
-        await Expect(page.Locator("[data-score]")).ToHaveAttributeAsync("data-score", score.ToString("R", CultureInfo.InvariantCulture));
+        Work? sibling = null;
+        foreach (var controlled in Controlled(before))
+        {
+            await page.GotoAsync($"/declarations/{Uri.EscapeDataString(controlled)}");
+            await Expect(page.Locator(".waterfall tbody tr.total")).ToBeVisibleAsync();
+            Assert.InRange(await page.Locator(".waterfall tbody tr").CountAsync(), 3, 11);
+            await Record(page);
+            if ((sibling = await Changed(page, controlled, before)) is not null) break;
+        }
+        Assert.NotNull(sibling);
+        await page.GotoAsync($"/declarations/{Uri.EscapeDataString(sibling.Id)}");
+        await Expect(page.Locator("[data-score]")).ToHaveAttributeAsync("data-score", sibling.Score.ToString("R", CultureInfo.InvariantCulture));
         await Expect(page.Locator(".waterfall tbody tr.total")).ToBeVisibleAsync();
         await DeskFixture.Picture(page, "next-score");
     }
@@ -104,22 +107,25 @@ public class DeskTests(DeskFixture desk)
             row.GetProperty("declaration").GetString()!, row.GetProperty("importerId").GetString(), row.GetProperty("status").GetString()!, row.GetProperty("score").GetDouble()))];
     }
 
-    /// <summary>The declaration with an open control whose importer has the most others of the day.</summary>
-    private static string Controlled(List<Work> day) =>
-        day.Where(work => work.Status == "open" && work.Importer is not null)
-            .OrderByDescending(work => day.Count(other => other.Importer == work.Importer)).ThenByDescending(work => work.Score).First().Id;
+    /// <summary>
+    /// Three declarations with an open control whose importers have others of the day and are the least known: one result says little
+    /// of an importer with a hundred.
+    /// </summary>
+    private static List<string> Controlled(List<Work> day) =>
+        [.. day.Where(work => work.Status == "open" && work.Importer is not null)
+            .Where(work => day.Any(other => other.Id != work.Id && other.Importer == work.Importer))
+            .OrderBy(work => day.Count(other => other.Importer == work.Importer)).ThenByDescending(work => work.Score).Take(3).Select(work => work.Id)];
 
-    /// <summary>Another declaration of the day whose score the result has changed, and its new score.</summary>
-    private static async Task<(string Id, double Score)> Changed(IPage page, string controlled, List<Work> before)
+    /// <summary>Another declaration of the day whose score the result has changed, as it stands now; null when none has in twenty seconds.</summary>
+    private static async Task<Work?> Changed(IPage page, string controlled, List<Work> before)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        while (await timer.WaitForNextTickAsync(patience.Token))
+        for (var second = 0; second < 20; second++)
         {
-            var changed = (await NewestDay(page)).FirstOrDefault(now => now.Id != controlled && before.Find(one => one.Id == now.Id) is { } then && then.Score != now.Score);
-            if (changed is not null) return (changed.Id, changed.Score);
+            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            var changed = (await NewestDay(page)).Find(now => now.Id != controlled && before.Find(one => one.Id == now.Id) is { } then && then.Score != now.Score);
+            if (changed is not null) return changed;
         }
-        throw new InvalidOperationException("No score changed.");
+        return null;
     }
 
     private static async Task Record(IPage page)
