@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Risk;
 using Tidewaiter.Selection.Candidates;
 using Tidewaiter.Selection.Capacity;
+using Tidewaiter.Selection.Import;
 using Tidewaiter.Selection.Learning;
+using Tidewaiter.Selection.Lists;
+using Tidewaiter.Selection.Pack;
 using Tidewaiter.Selection.Replay;
 using Tidewaiter.Selection.Rounds;
 using Tidewaiter.Selection.Value;
@@ -23,6 +26,7 @@ public sealed class SelectionModule : IModule
     [
         new("selection.read", Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
         new(CapacitySettings.Permission, Role.Chief),
+        new(NamedLists.Permission, Role.Analyst, Role.Chief),
         new(DayReplay.Permission, Role.Auditor),
     ];
 
@@ -37,6 +41,7 @@ public sealed class SelectionModule : IModule
         services.AddSingleton<LoggedRounds>();
         services.AddSingleton<IExploration>(provider => provider.GetRequiredService<LoggedRounds>());
         services.AddSingleton<CapacitySettings>();
+        services.AddSingleton<NamedLists>();
         services.AddSingleton<SelectionKeys>();
         services.AddSingleton<DayReplay>();
         services.AddSingleton<IDecisionReplay, ChoiceReplay>();
@@ -50,10 +55,11 @@ public sealed class SelectionModule : IModule
     {
         CapacityEndpoints.Map(api);
         ChoiceEndpoint.Map(api);
+        ListEndpoints.Map(api);
         ReplayEndpoint.Map(api);
         ValueCommand.Map(api);
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandContext context) => [CapacityCommand.Make(context), ReplayCommand.Make(context), ValueCommand.Make(context)];
+    public IEnumerable<Command> Commands(CommandContext context) => [CapacityCommand.Make(context), ReplayCommand.Make(context), ValueCommand.Make(context), ListCommand.Make(context), CheckCommand.Make(), ImportCommand.Make()];
 }

@@ -1,0 +1,1 @@
+select count(*) as changes from selection_list

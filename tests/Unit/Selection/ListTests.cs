@@ -1,0 +1,70 @@
+using Tidewaiter.Selection.Lists;
+using Tidewaiter.Tests;
+using static Tidewaiter.Unit.SelectionTests.SelectionHouse;
+
+namespace Tidewaiter.Unit.SelectionTests;
+
+public class ListTests
+{
+    private static readonly DateOnly Before = new(2026, 12, 31);
+    private static readonly DateOnly After = new(2027, 1, 1);
+
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task A_list_is_filled_from_a_file_changes_at_once_and_twice_is_once(string engine)
+    {
+        await using var house = await Open(engine);
+        var lists = house.Get<NamedLists>();
+        Assert.Empty((await lists.Book()).Names);
+        var file = new ListChange("cars", ListType.Tariff, "desk", "value,source,until\n8703..8705,bulletin 4,2026-12-31\n40.12,,\n");
+
+        var preview = (await lists.Change(file with { Preview = true }, Chief)).Value;
+        Assert.Equal((false, 2, 0), (preview.Kept, preview.Added.Count, preview.Errors.Count));
+        Assert.Null(await lists.Find("cars"));
+
+        Assert.True((await lists.Change(file, Chief)).Value.Kept);
+        Assert.Equal((true, false, true), ((await lists.Book()).Contains("cars", "870410", Before), (await lists.Book()).Contains("cars", "870410", After), (await lists.Book()).Contains("cars", "4012201000", After)));
+
+        var again = (await lists.Change(file, Chief)).Value;
+        Assert.Equal((0, 0, 2, 1), (again.Added.Count, again.Changed.Count, again.Unchanged, Assert.Single(await lists.All()).Revision));
+
+        var other = (await lists.Change(new ListChange("cars", Csv: "value\n4012\n2402\n", Replace: true), Chief)).Value;
+        Assert.Equal(["2402"], other.Added);
+        Assert.Equal((1, "8703..8705"), (other.Unchanged, Assert.Single(other.TakenOut)));
+        Assert.Equal(false, (await lists.Book()).Contains("cars", "8704", Before));
+        await lists.Change(new ListChange("cars", TakeOut: ["24.02"]), Chief);
+        Assert.Equal(["4012"], (await lists.Find("cars"))!.Entries.Select(entry => entry.Value));
+    }
+
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task Rows_that_are_wrong_are_each_told_of_and_nothing_is_kept(string engine)
+    {
+        await using var house = await Open(engine);
+        var lists = house.Get<NamedLists>();
+        var changed = (await lists.Change(new ListChange("c", ListType.Country, Csv: "value,until\nJP,\njp,\nJapan,\nKR,soon\n"), Chief)).Value;
+        Assert.Equal([3, 4, 5], changed.Errors.Select(error => error.Line));
+        Assert.False(changed.Kept);
+        Assert.Empty(await lists.All());
+        Assert.Contains("'source'", Assert.Single((await lists.Change(new ListChange("c", ListType.Text, Csv: "value,sorce\nx,y\n"), Chief)).Value.Errors).Message, StringComparison.Ordinal);
+        Assert.Equal("type", (await lists.Change(new ListChange("c", Csv: "value\nJP\n"), Chief)).Refusal!.Field);
+        Assert.Equal("name", (await lists.Change(new ListChange("a b", ListType.Text), Chief)).Refusal!.Field);
+        await lists.Change(new ListChange("c", ListType.Country, Csv: "value\nJP\n"), Chief);
+        Assert.Equal(RefusalKind.Conflict, (await lists.Change(new ListChange("c", ListType.Text), Chief)).Refusal!.Kind);
+    }
+
+    [Theory]
+    [InlineData("8703", true)]
+    [InlineData("87051000", true)]
+    [InlineData("8706", false)]
+    [InlineData("870", false)]
+    [InlineData("87", false)]
+    [InlineData("401220", true)]
+    [InlineData("4012201990", true)]
+    [InlineData("401219", false)]
+    [InlineData("4012", false)]
+    public void A_tariff_list_holds_all_codes_below_its_own(string code, bool held)
+    {
+        var book = new ListBook([new NamedList("t", ListType.Tariff, "", [new ListEntry("8703..8705"), new ListEntry("401220")])]);
+        Assert.Equal(held, book.Contains("t", code, Before));
+        Assert.Null(book.Contains("none", code, Before));
+    }
+}
