@@ -59,6 +59,7 @@ public class ModselTests
 
     [Theory]
     [InlineData("If GetValue(ComCod) > StatVal Then RedLane IS 5; Endif;", 4, "GetValue is a look-up")]
+    [InlineData("If Round(StatVal) > 4 Then RedLane IS 5; Endif;", 4, "no counterpart")]
     [InlineData("If Section = \"A\" Then RedLane IS 5; Endif;", 4, "Section is a section")]
     [InlineData("If StatVal < 4 Then RedLane IS 5; DisplayErr(\"no\"); Endif;", 35, "DisplayErr was not carried")]
     [InlineData("If StatVal > Num01 Then RedLane IS 5; Endif;", 14, "nothing was put into it")]

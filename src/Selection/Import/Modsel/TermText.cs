@@ -48,8 +48,7 @@ internal static class TermText
             "+" => $"{left} + {right}",
             "-" => $"{left} - {Factor(term.Right!)}",
             "*" => $"{Factor(term.Left)} * {Factor(term.Right!)}",
-            "/" => $"{Factor(term.Left)} / {(term.Right is ArithmeticTerm { Sign: "*" or "/" } ? $"({right})" : Factor(term.Right!))}",
-            _ => $"{term.Sign}({left})",
+            _ => $"{Factor(term.Left)} / {(term.Right is ArithmeticTerm { Sign: "*" or "/" } ? $"({right})" : Factor(term.Right!))}",
         };
     }
 
