@@ -11,6 +11,7 @@ using Tidewaiter.Selection.Lists;
 using Tidewaiter.Selection.Pack;
 using Tidewaiter.Selection.Replay;
 using Tidewaiter.Selection.Rounds;
+using Tidewaiter.Selection.Tables;
 using Tidewaiter.Selection.Value;
 
 namespace Tidewaiter.Selection;
@@ -61,5 +62,5 @@ public sealed class SelectionModule : IModule
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandContext context) => [CapacityCommand.Make(context), ReplayCommand.Make(context), ValueCommand.Make(context), ListCommand.Make(context), CheckCommand.Make(), ImportCommand.Make()];
+    public IEnumerable<Command> Commands(CommandContext context) => [CapacityCommand.Make(context), ReplayCommand.Make(context), ValueCommand.Make(context), ListCommand.Make(context), CheckCommand.Make(), ImportCommand.Make(), TableCommand.Make()];
 }

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Tidewaiter.Selection.Import.Modsel;
+
+namespace Tidewaiter.Selection.Tables;
+
+/// <summary>A condition's column: a field and an operator. Commodity codes take in and not in; a word =, in and not in; a number &lt; &lt;= &gt; &gt;= and between.</summary>
+/// <param name="Field">The field of the catalogue.</param>
+/// <param name="Sign">The operator.</param>
+internal sealed record TableColumn(string Field, string Sign)
+{
+    public static readonly string[] Signs = ["not in", "in", "between", "<=", ">=", "<", ">", "="];
+
+    /// <summary>Whether the column asks of commodity codes.</summary>
+    public bool IsCode => Field == Variables.Tariff;
+
+    private bool IsNumber => Sign is "<" or "<=" or ">" or ">=" or "between";
+
+    /// <summary>What a column of the field lets through when it says nothing.</summary>
+    public CellSet Any => IsCode ? LineSet.Codes : IsNumber ? LineSet.All : WordSet.All;
+
+    /// <summary>The column of a heading such as "item.origin not in"; null where it is none.</summary>
+    public static TableColumn? Of(string heading)
+    {
+        var words = heading.Split(' ', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return words is [var field, var sign] && Signs.Contains(sign) && (field.StartsWith("item.", StringComparison.Ordinal) || field.StartsWith("declaration.", StringComparison.Ordinal))
+            && field.All(c => char.IsAsciiLetterOrDigit(c) || c == '.') ? new TableColumn(field, sign) : null;
+    }
+
+    /// <summary>What the cell lets through, and the condition in the rule language; a refusal where it is not of the column's form.</summary>
+    public Outcome<(CellSet Set, string Text)> Read(string cell)
+    {
+        var values = cell.Split('|', StringSplitOptions.TrimEntries);
+        if (values.Any(value => value.Length == 0)) return Refusal.Invalid(Field, $"'{cell}' holds an empty value between bars.");
+        if (IsCode) return Sign is "in" or "not in" or "=" ? Codes(values) : Refusal.Invalid(Field, $"A commodity code takes =, in or not in, not {Sign}.");
+        if (!IsNumber) return Words(values);
+        var ends = Sign == "between" ? cell.Split("..", StringSplitOptions.TrimEntries) : [cell.Trim()];
+        var numbers = ends.Select(end => decimal.TryParse(end, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : (decimal?)null).ToList();
+        if (numbers.Any(number => number is null) || numbers.Count != (Sign == "between" ? 2 : 1) || numbers[0] > numbers[^1])
+            return Refusal.Invalid(Field, $"'{cell}' is not {(Sign == "between" ? "two numbers, the smaller first, with '..' between" : "a number")}.");
+        return Number(numbers[0]!.Value, numbers[^1]!.Value);
+    }
+
+    private Outcome<(CellSet, string)> Codes(string[] values)
+    {
+        foreach (var value in values)
+            if (Lists.ListValues.Check(Lists.ListType.Tariff, value).Refusal is { } refusal) return refusal;
+        var set = LineSet.OfCodes(values.Select(value => value.Split("..") is [var from, var to] ? (from, to) : (value, value)));
+        var text = string.Join(" || ", values.Select(value => $"hsIn({Field}, {TermText.Quoted(value)})"));
+        if (Sign == "not in") return (LineSet.Codes.Without(set), values.Length == 1 ? "!" + text : $"!({text})");
+        return (set, values.Length == 1 ? text : $"({text})");
+    }
+
+    private Outcome<(CellSet, string)> Words(string[] values)
+    {
+        var list = $"{Field} in [{string.Join(", ", values.Select(TermText.Quoted))}]";
+        return (new WordSet(values.ToHashSet(), Sign == "not in"), Sign switch
+        {
+            "not in" => $"!({list})",
+            _ when values.Length == 1 => $"{Field} == {TermText.Quoted(values[0])}",
+            _ => list,
+        });
+    }
+
+    private Outcome<(CellSet, string)> Number(decimal low, decimal high)
+    {
+        var (from, to) = (Terms.Written(low), Terms.Written(high));
+        return Sign switch
+        {
+            "<" => (One(LineSet.First, new Cut(low, false)), $"{Field} < {from}"),
+            "<=" => (One(LineSet.First, new Cut(low, true)), $"{Field} <= {from}"),
+            ">" => (One(new Cut(low, true), LineSet.Last), $"{Field} > {from}"),
+            ">=" => (One(new Cut(low, false), LineSet.Last), $"{Field} >= {from}"),
+            _ => (One(new Cut(low, false), new Cut(high, true)), $"({Field} >= {from} && {Field} <= {to})"),
+        };
+    }
+
+    private static LineSet One(Cut from, Cut to) => new([(from, to)]);
+}
