@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Risk;
 using Tidewaiter.Selection.Candidates;
 using Tidewaiter.Selection.Capacity;
+using Tidewaiter.Selection.Language.Cel;
 using Tidewaiter.Selection.Learning;
 using Tidewaiter.Selection.Replay;
 using Tidewaiter.Selection.Rounds;
@@ -55,5 +56,5 @@ public sealed class SelectionModule : IModule
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandContext context) => [CapacityCommand.Make(context), ReplayCommand.Make(context), ValueCommand.Make(context)];
+    public IEnumerable<Command> Commands(CommandContext context) => [CapacityCommand.Make(context), ReplayCommand.Make(context), ValueCommand.Make(context), CelCommand.Make()];
 }
