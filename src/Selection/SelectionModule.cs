@@ -6,6 +6,7 @@ using Tidewaiter.Risk;
 using Tidewaiter.Selection.Candidates;
 using Tidewaiter.Selection.Capacity;
 using Tidewaiter.Selection.Import;
+using Tidewaiter.Selection.Language.Cel;
 using Tidewaiter.Selection.Learning;
 using Tidewaiter.Selection.Lists;
 using Tidewaiter.Selection.Pack;
@@ -62,5 +63,9 @@ public sealed class SelectionModule : IModule
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandContext context) => [CapacityCommand.Make(context), ReplayCommand.Make(context), ValueCommand.Make(context), ListCommand.Make(context), CheckCommand.Make(), ImportCommand.Make(), TableCommand.Make()];
+    public IEnumerable<Command> Commands(CommandContext context) =>
+    [
+        CapacityCommand.Make(context), ReplayCommand.Make(context), ValueCommand.Make(context), ListCommand.Make(context),
+        CheckCommand.Make(), ImportCommand.Make(), TableCommand.Make(), CelCommand.Make(),
+    ];
 }

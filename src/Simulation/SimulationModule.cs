@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Simulation.Make;
 using Tidewaiter.Simulation.Scenario;
 
@@ -9,6 +11,19 @@ public sealed class SimulationModule : IModule
 {
     /// <inheritdoc/>
     public string Name => "simulation";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Permission> Permissions =>
+    [
+        new(ScenarioDesk.ReadPermission, Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
+        new(ScenarioDesk.RunPermission, Role.Analyst, Role.Chief),
+    ];
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services) => services.AddSingleton<ScenarioDesk>();
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder api) => ScenarioEndpoints.Map(api);
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) => [MakeCommand.Make(context), ScenarioCommand.Make(context)];

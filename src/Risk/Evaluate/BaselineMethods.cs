@@ -12,6 +12,7 @@ internal static class BaselineMethods
     private const string BoostingSettings = "objective=binary num_leaves=31 learning_rate=0.1";
     private const int BoostingRounds = 100;
     private const double ProfileShrinkage = 10;
+    private const double RiskyShare = 0.1; // of the keys of a kind: those with the highest shares are flagged
 
     /// <summary>Scores the test items, in their order.</summary>
     /// <param name="train">The training declarations with labels.</param>
@@ -60,7 +61,7 @@ internal static class BaselineMethods
         Boosted(train, hits, test, Columns(train));
 
     /// <summary>
-    /// Boosting on risk profiles, the share of findings of each key fitted on the very rows that the trees learn from, as
+    /// Boosting on risk profiles: the tenth of the keys of each kind with the highest share of findings is flagged. The shares are fitted on the very rows that the trees learn from, as
     /// published (Kim et al., KDD 2020): it learns to trust its own answers, and stands here to be beaten.
     /// </summary>
     /// <returns>The chance of a finding of each test item.</returns>
@@ -81,7 +82,9 @@ internal static class BaselineMethods
                 var (hit, rows) = found.GetValueOrDefault(kind.KeyOf(train[row]));
                 found[kind.KeyOf(train[row])] = (hit + (hits[row] ? 1 : 0), rows + 1);
             }
-            columns.Add(item => found.TryGetValue(kind.KeyOf(item), out var seen) ? seen.Hits / (seen.Rows + ProfileShrinkage) : 0);
+            var shares = found.ToDictionary(one => one.Key, one => one.Value.Hits / (one.Value.Rows + ProfileShrinkage));
+            var risky = shares.OrderByDescending(one => one.Value).Take((int)Math.Ceiling(RiskyShare * shares.Count)).Select(one => one.Key).ToHashSet();
+            columns.Add(item => risky.Contains(kind.KeyOf(item)) ? 1 : 0);
         }
         return Boosted(train, hits, test, columns);
     }

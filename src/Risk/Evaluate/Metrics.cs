@@ -61,15 +61,7 @@ internal sealed record Metrics(
     }
 
     /// <summary>The 95 % interval of a share (Wilson 1927).</summary>
-    public static double[] Wilson(int hits, int of)
-    {
-        if (of == 0) return [0, 1];
-        const double z = 1.959963984540054;
-        var share = hits / (double)of;
-        var middle = (share + z * z / (2 * of)) / (1 + z * z / of);
-        var half = z / (1 + z * z / of) * Math.Sqrt(share * (1 - share) / of + z * z / (4.0 * of * of));
-        return [Math.Max(0, middle - half), Math.Min(1, middle + half)];
-    }
+    public static double[] Wilson(int hits, int of) => Kernel.Wilson.Of(hits, of) is { } wilson ? [wilson.Low, wilson.High] : [0, 1];
 
     private static double AucOf(IReadOnlyList<double> scores, IReadOnlyList<bool> hits, int[] order)
     {

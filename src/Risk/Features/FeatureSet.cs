@@ -75,8 +75,7 @@ internal sealed class FeatureSet
     /// <summary>Reads the items of one declaration and works out what the first look uses, one row after the other.</summary>
     public void Fill(ReadOnlySpan<ItemFigures> items, Profiles profiles, SignalBatch signals, ReadOnlySpan<ItemReading> readings, Span<float> rows)
     {
-        for (var item = 0; item < items.Length; item++) readings[item].Read(items[item], profiles, signals);
-        ItemReading.Join(readings);
+        ItemReading.Read(items, profiles, signals, readings);
         for (var item = 0; item < items.Length; item++) Fill(readings[item], rows.Slice(item * Features.Count, Features.Count));
     }
 

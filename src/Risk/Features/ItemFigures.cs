@@ -55,8 +55,12 @@ internal sealed class ItemFigures
     public double DutyPaid { get; private init; }
     public double DeclarationValue { get; private init; }
     public ulong[] Words { get; private init; } = [];
-    public ulong[] ExporterWords { get; private init; } = [];
-    public ulong[] ImporterWords { get; private init; } = [];
+
+    /// <summary>The words of the exporter's name; read when first asked for, once for items that share the party.</summary>
+    public ulong[] ExporterWords => _exporterWords ??= _sharesExporter?.ExporterWords ?? KeyHash.FirstWords(ExporterParty?.Name, MostWords);
+
+    /// <summary>The same for the importer's.</summary>
+    public ulong[] ImporterWords => _importerWords ??= _sharesImporter?.ImporterWords ?? KeyHash.FirstWords(ImporterParty?.Name, MostWords);
 
     /// <summary>The coded statements of item and heading: (hash of the kind, hash of kind and code).</summary>
     public (ulong Kind, ulong Code)[] Statements { get; private init; } = [];
@@ -65,6 +69,10 @@ internal sealed class ItemFigures
     public ulong[] Keys => _keys ??= KeyKinds.KeysOf(this);
 
     private ulong[]? _keys;
+    private ulong[]? _exporterWords;
+    private ulong[]? _importerWords;
+    private ItemFigures? _sharesExporter;
+    private ItemFigures? _sharesImporter;
 
     /// <summary>The figures of all items of a declaration, in its order.</summary>
     public static ItemFigures[] Of(Declaration declaration)
@@ -147,8 +155,8 @@ internal sealed class ItemFigures
             DutyPaid = Number(PaidOf(item)),
             DeclarationValue = declarationValue,
             Words = KeyHash.FirstWords(item.Description, MostWords),
-            ExporterWords = sameExporter ? before!.ExporterWords : KeyHash.FirstWords(exporter?.Name, MostWords),
-            ImporterWords = sameImporter ? before!.ImporterWords : KeyHash.FirstWords(importer?.Name, MostWords),
+            _sharesExporter = sameExporter ? before : null,
+            _sharesImporter = sameImporter ? before : null,
             Statements = StatementsOf(declaration, item),
         };
     }

@@ -39,6 +39,18 @@ internal sealed class ItemReading
     /// <summary>The hit rate of everything controlled so far.</summary>
     public double BaseRate { get; private set; }
 
+    /// <summary>Reads the memory for the items of one declaration, each while the memory of the next is being fetched.</summary>
+    public static void Read(ReadOnlySpan<ItemFigures> items, Profiles profiles, SignalBatch signals, ReadOnlySpan<ItemReading> readings)
+    {
+        if (items.Length > 0) profiles.Expect(items[0]);
+        for (var item = 0; item < items.Length; item++)
+        {
+            if (item + 1 < items.Length) profiles.Expect(items[item + 1]);
+            readings[item].Read(items[item], profiles, signals);
+        }
+        Join(readings);
+    }
+
     /// <summary>Reads the memory for an item. It is only read, never changed.</summary>
     public void Read(ItemFigures item, Profiles profiles, SignalBatch signals)
     {
@@ -48,7 +60,6 @@ internal sealed class ItemReading
         ResultsAge = profiles.NewestResult == 0 ? double.NaN : Math.Max(0, (item.Minute - profiles.NewestResult) / (24 * 60.0));
         var factor = profiles.Decay.Factor(item.Minute);
         var keys = item.Keys;
-        profiles.Expect(keys);
         for (var place = 0; place < _keys.Length; place++)
         {
             var kind = KeyKinds.All[place];

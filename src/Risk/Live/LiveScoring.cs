@@ -56,8 +56,7 @@ internal sealed class LiveScoring(Profiles profiles, RiskModel? model)
 
     private ItemReading[] Remembered(ItemFigures[] items, SignalBatch signals, ItemReading[] readings)
     {
-        for (var item = 0; item < items.Length; item++) readings[item].Read(items[item], profiles, signals);
-        ItemReading.Join(readings);
+        ItemReading.Read(items, profiles, signals, readings);
         return readings;
     }
 }

@@ -38,7 +38,8 @@ internal sealed class KeyTable<T> where T : unmanaged
         if (!Sse.IsSupported) return;
         var slot = (int)(key >> _shift) & _keys.Length - 1;
         Sse.Prefetch0(Unsafe.AsPointer(ref _keys[slot]));
-        Sse.Prefetch0(Unsafe.AsPointer(ref _entries[slot]));
+        var entry = (byte*)Unsafe.AsPointer(ref _entries[slot]);
+        for (var line = 0; line < sizeof(T); line += 64) Sse.Prefetch0(entry + line);
     }
 
     /// <summary>The entry of the key, made when it is not there. The reference holds until the next call.</summary>

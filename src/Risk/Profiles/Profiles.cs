@@ -70,6 +70,7 @@ internal sealed partial class Profiles
         var weight = sign * Decay.Weight(item.Minute);
         var hits = hit ? sign : 0;
         var revenueE2 = sign * (long)decimal.Round(Math.Clamp(revenue, -1e13m, 1e13m) * 100);
+        foreach (var key in item.Keys) _keys.Expect(key);
         Count(EverythingKey);
         foreach (var key in item.Keys) Count(key);
         foreach (var (_, code) in item.Statements) Count(KeyHash.Key(StatementSalt, code));
@@ -93,10 +94,12 @@ internal sealed partial class Profiles
     /// <summary>What is remembered of a key; nothing when it was never seen.</summary>
     public ref readonly KeyStats Find(ulong key) => ref _keys.Find(key);
 
-    /// <summary>Says that keys will soon be asked for, so that their waits for memory overlap.</summary>
-    public void Expect(ReadOnlySpan<ulong> keys)
+    /// <summary>Says that an item will soon be read, so that its waits for memory overlap.</summary>
+    public void Expect(ItemFigures item)
     {
-        foreach (var key in keys) _keys.Expect(key);
+        foreach (var key in item.Keys) _keys.Expect(key);
+        ExpectUsual(item);
+        ExpectWords(item);
     }
 
     /// <summary>The key under which a coded statement is remembered.</summary>

@@ -46,6 +46,15 @@ internal sealed partial class Profiles
         return usual;
     }
 
+    private void ExpectUsual(ItemFigures item)
+    {
+        for (var level = 0; level < UsualSalts.Length; level++) _usual.Expect(UsualKey(item, level));
+        for (var level = 0; level < RouteSalts.Length; level++) _usual.Expect(RouteKey(item, level));
+        _usual.Expect(KeyHash.Key(HabitSalt, item.Importer));
+        _usual.Expect(KeyHash.Key(HabitSalt, item.Exporter));
+        _usual.Expect(KeyHash.Key(HabitSalt, item.Declarant));
+    }
+
     /// <summary>How far off the usual a party's own earlier items were on average, in deviations.</summary>
     public Moments Habit(ulong party, Measure measure) => party == 0 ? default : _usual.Find(KeyHash.Key(HabitSalt, party))[(int)measure];
 

@@ -57,6 +57,28 @@ internal sealed partial class Profiles
         return reading;
     }
 
+    private void ExpectWords(ItemFigures item)
+    {
+        foreach (var word in item.Words)
+        {
+            var key = KeyHash.Key(WordSalt, word);
+            _words.Expect(key);
+            _words.Expect(KeyHash.Key(WordHeadingSalt, word, item.Hs4));
+            _keys.Expect(key);
+            _usual.Expect(key);
+        }
+        foreach (var word in item.ExporterWords)
+        {
+            _words.Expect(KeyHash.Key(ExporterGoodsSalt, word, item.Hs4));
+            _words.Expect(KeyHash.Key(ExporterOriginSalt, word, item.Origin));
+        }
+        foreach (var word in item.ImporterWords) _words.Expect(KeyHash.Key(ImporterGoodsSalt, word, item.Hs4));
+        _words.Expect(KeyHash.Key(PartySalt, item.Importer));
+        _words.Expect(KeyHash.Key(PartySalt, item.Exporter));
+        _words.Expect(KeyHash.Key(PartySalt, item.Importer, item.Hs4));
+        _words.Expect(KeyHash.Key(PartySalt, item.Exporter, item.Hs4));
+    }
+
     private void ReadDescription(ItemFigures item, double heading, double baseRate, ref WordsReading reading)
     {
         double fit = 0, weighed = 0, weights = 0, rates = 0, rate = 0, rateWeight = 0, value = 0, valueWeight = 0;

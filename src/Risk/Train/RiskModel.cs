@@ -92,8 +92,7 @@ internal sealed class RiskModel
     /// <returns>The probability of a finding at first look, item by item, for the memory; empty when the model has no first look.</returns>
     public double[] Read(ReadOnlySpan<ItemFigures> items, Profiles profiles, SignalBatch signals, ReadOnlySpan<ItemReading> readings, Span<float> rows)
     {
-        for (var item = 0; item < items.Length; item++) readings[item].Read(items[item], profiles, signals);
-        ItemReading.Join(readings);
+        ItemReading.Read(items, profiles, signals, readings);
         return Look(items, profiles, readings, rows);
     }
 

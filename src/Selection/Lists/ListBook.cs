@@ -21,6 +21,9 @@ internal sealed class ListBook
     /// </summary>
     public bool? Contains(string list, string value, DateOnly asOf) => _lists.TryGetValue(list, out var leaf) ? leaf.Holds(value, asOf) : null;
 
+    /// <summary>The values that the list holds on the day, as they are kept; null where there is no such list.</summary>
+    public IReadOnlyCollection<string>? Entries(string list, DateOnly asOf) => _lists.TryGetValue(list, out var leaf) ? leaf.Held(asOf) : null;
+
     private sealed class Leaf
     {
         private readonly Dictionary<string, DateOnly> _values = [];
@@ -38,6 +41,9 @@ internal sealed class ListBook
         }
 
         public ListType Type { get; }
+
+        public IReadOnlyCollection<string> Held(DateOnly asOf) =>
+            [.. _values.Where(one => asOf <= one.Value).Select(one => one.Key), .. _ranges.Where(one => asOf <= one.Until).Select(one => $"{one.From}..{one.To}")];
 
         public bool Holds(string value, DateOnly asOf)
         {

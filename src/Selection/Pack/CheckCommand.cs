@@ -16,9 +16,10 @@ internal static class CheckCommand
         command.SetAction(parsed =>
         {
             var pack = RuleFiles.Read(parsed.GetRequiredValue(files));
-            Output.Print(parsed.GetValue(json), new Result(pack.Rules.Count, pack.Lists.Count, pack.Findings), ToTable);
-            if (!parsed.GetValue(json)) Say(pack.Findings);
-            return pack.Findings.Any(finding => finding.Refused) ? Output.Refused : Output.Done;
+            var findings = ConditionCheck.Of(pack);
+            Output.Print(parsed.GetValue(json), new Result(pack.Rules.Count, pack.Lists.Count, findings), ToTable);
+            if (!parsed.GetValue(json)) Say(findings);
+            return findings.Any(finding => finding.Refused) ? Output.Refused : Output.Done;
         });
         return command;
     }

@@ -23,7 +23,7 @@ internal sealed record TableColumn(string Field, string Sign)
     {
         var words = heading.Split(' ', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return words is [var field, var sign] && Signs.Contains(sign) && (field.StartsWith("item.", StringComparison.Ordinal) || field.StartsWith("declaration.", StringComparison.Ordinal))
-            && field.All(c => char.IsAsciiLetterOrDigit(c) || c == '.') ? new TableColumn(field, sign) : null;
+            && Language.RuleFields.Find(field) is not null ? new TableColumn(field, sign) : null;
     }
 
     /// <summary>What the cell lets through, and the condition in the rule language; a refusal where it is not of the column's form.</summary>
@@ -44,11 +44,14 @@ internal sealed record TableColumn(string Field, string Sign)
     {
         foreach (var value in values)
             if (Lists.ListValues.Check(Lists.ListType.Tariff, value).Refusal is { } refusal) return refusal;
-        var set = LineSet.OfCodes(values.Select(value => value.Split("..") is [var from, var to] ? (from, to) : (value, value)));
-        var text = string.Join(" || ", values.Select(value => $"hsIn({Field}, {TermText.Quoted(value)})"));
-        if (Sign == "not in") return (LineSet.Codes.Without(set), values.Length == 1 ? "!" + text : $"!({text})");
-        return (set, values.Length == 1 ? text : $"({text})");
+        var set = LineSet.OfCodes(values.Select(value => Level(value).Split("..") is [var from, var to] ? (from, to) : (Level(value), Level(value))));
+        var text = $"hsIn({Field}, {TermText.Quoted(string.Join(", ", values.Select(Level)))})";
+        return Sign == "not in" ? (LineSet.Codes.Without(set), "!" + text) : (set, text);
     }
+
+    // The language asks for ends of equal length.
+    private static string Level(string value) => value.Split("..").Select(end => end.Trim().Replace(".", "", StringComparison.Ordinal)).ToArray() is [var from, var to]
+        ? $"{from.PadRight(to.Length, '0')}..{to.PadRight(from.Length, '9')}" : Lists.ListValues.Normal(Lists.ListType.Tariff, value);
 
     private Outcome<(CellSet, string)> Words(string[] values)
     {

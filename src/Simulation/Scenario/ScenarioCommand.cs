@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace Tidewaiter.Simulation.Scenario;
@@ -15,10 +16,11 @@ internal static class ScenarioCommand
         var rate = new Option<double>("--rate") { Description = "Share of the declarations that can be examined, above 0, at most 1.", DefaultValueFactory = _ => 0.05 };
         var perDay = new Option<double>("--per-day") { Description = "Mean number of declarations a day.", DefaultValueFactory = _ => 50 };
         var perWeek = new Option<double>("--scheme-per-week") { Description = "Mean number of the scheme's declarations a week.", DefaultValueFactory = _ => 8 };
+        var store = new Option<string?>("--store") { Description = "Connection string of a store to keep the result in, for the desk's page." };
         var json = Output.JsonOption();
         var command = new Command("scenario", "Live through a year of a simulated country in which a new scheme by new importers begins, with exploration and without; only what is examined is ever learned from.")
-            { weeks, start, seed, rate, perDay, perWeek, json };
-        command.SetAction((parsed, cancellation) => Task.Run(() =>
+            { weeks, start, seed, rate, perDay, perWeek, store, json };
+        command.SetAction((parsed, cancellation) => Task.Run(async () =>
         {
             var settings = new ScenarioSettings(parsed.GetValue(weeks), parsed.GetValue(start), parsed.GetValue(seed), parsed.GetValue(rate), parsed.GetValue(perDay), parsed.GetValue(perWeek));
             if (Check(settings) is { } wrong)
@@ -26,7 +28,10 @@ internal static class ScenarioCommand
                 Output.Say(wrong);
                 return Output.WrongUsage;
             }
-            Output.Print(parsed.GetValue(json), ScenarioRun.Run(settings, Output.Say, cancellation), Table);
+            var desk = parsed.GetValue(store) is { } place ? context.Services(place).GetRequiredService<ScenarioDesk>() : null;
+            var result = ScenarioRun.Run(settings, Output.Say, cancellation);
+            if (desk is not null) await desk.Keep(result, Officer.Platform);
+            Output.Print(parsed.GetValue(json), result, Table);
             return Output.Done;
         }, cancellation));
         return command;

@@ -25,6 +25,7 @@ public sealed class DeskFixture : IAsyncLifetime
     {
         _folder = Directory.CreateTempSubdirectory("tidewaiter-desk").FullName;
         _host = await RunningHost.Start("demo", "--seed", "7", "--store", Store);
+        await RunningHost.Command("simulation", "scenario", "--weeks", "14", "--start", "10", "--per-day", "15", "--rate", "0.3", "--store", Store);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox", "--disable-gpu"] });
         await using var context = await _browser.NewContextAsync();

@@ -86,6 +86,10 @@ public class DeskTests(DeskFixture desk)
         await page.GotoAsync("/inspection/figures");
         await Expect(page.Locator(".channels tbody tr").First).ToBeVisibleAsync();
         await Look(page, $"figures-{language}-{size}");
+        await page.GotoAsync("/simulation/exploration");
+        await Expect(page.Locator("#now-title")).ToBeVisibleAsync();
+        await Expect(page.Locator(".curves polyline")).ToHaveCountAsync(2);
+        await Look(page, $"exploration-{language}-{size}");
     }
 
     private static async Task Look(IPage page, string name)

@@ -1,4 +1,5 @@
 using Tidewaiter.Selection.Lists;
+using Tidewaiter.Selection.Rules;
 using Tidewaiter.Tests;
 using static Tidewaiter.Unit.SelectionTests.SelectionHouse;
 
@@ -49,6 +50,15 @@ public class ListTests
         Assert.Equal("name", (await lists.Change(new ListChange("a b", ListType.Text), Chief)).Refusal!.Field);
         await lists.Change(new ListChange("c", ListType.Country, Csv: "value\nJP\n"), Chief);
         Assert.Equal(RefusalKind.Conflict, (await lists.Change(new ListChange("c", ListType.Text), Chief)).Refusal!.Kind);
+    }
+
+    [Fact]
+    public void A_list_is_used_by_the_rules_whose_condition_names_it()
+    {
+        List<Rule> rules = [new() { Id = "A", Title = "a", When = "inList(item.hs, 'cars') || fuzzy(declaration.importerName, 'names', 0.9)" }, new() { Id = "B", Title = "b", When = "item.description == 'cars'" }];
+        Assert.Equal("A", Assert.Single(ListUse.Of("cars", rules)).Id);
+        Assert.Equal("A", Assert.Single(ListUse.Of("names", rules)).Id);
+        Assert.Empty(ListUse.Of("x", rules));
     }
 
     [Theory]

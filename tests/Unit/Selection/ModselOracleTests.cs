@@ -1,3 +1,4 @@
+using Tidewaiter.Selection.Language;
 using Tidewaiter.Selection.Lists;
 using Tidewaiter.Selection.Rules;
 using Tidewaiter.Simulation;
@@ -54,6 +55,9 @@ public class ModselOracleTests
         ["numbers worked out beforehand, and rounding of them"] = new("""
             Criteria "CONSTANT"; Num01 IS RoundSup(10.2) * 3; Num02 := RoundInf(Num01 / 2) + Round(0.5); If StatVal > Num02 * 1000 Then RedLane IS Num01; Endif;
             """, l => l.Value > 17000 ? new(33) : null),
+        ["rounding of what is declared"] = new("""
+            Criteria "ROUND"; If Round(StatVal / 1000) = 2 or RoundInf(SuppUnits / 7) > 20 or RoundSup(SuppUnits / 7) = 3 Then RedLane IS 3; Endif;
+            """, l => l.Value is >= 1500 and < 2500 || l.Units >= 147 || l.Units is > 14 and <= 21 ? new(3) : null),
         ["lists, found and not found"] = new("""
             Criteria "LISTS"; If InListCty("WATCH") = Found and InListTar("WATCH") <> Found Then RedLane IS 70; Endif;
             If InListDec("WATCH") = Found Then YellowLane IS 20; Endif
@@ -99,17 +103,27 @@ public class ModselOracleTests
 
     private static Lanes? Chosen(IReadOnlyList<Rule> rules, Line line)
     {
-        var holding = rules.Where(rule => SpelledCondition.Holds(rule.When, field => Field(line, field), Book) == true).ToList();
+        var asked = Asked(line);
+        var holding = rules.Where(rule => Condition.Read(rule.When, rule.Scope == RuleScope.Item) is var (condition, fault)
+            && (condition ?? throw new InvalidOperationException($"{fault}: {rule.When}")).Holds(asked, Book) is true).ToList();
         return holding.Count == 0 ? null : Assert.Single(holding).Then is var then ? new(then.Red, then.Yellow, then.Blue, then.Weight) : null;
     }
 
-    private static object? Field(Line line, string field) => field switch
+    private static Asked Asked(Line line)
     {
-        "item.hs" => line.Hs, "item.origin" => line.Origin, "item.statisticalValue" => line.Value, "item.supplementaryQuantity" => line.Units,
-        "declaration.typeCode" => line.Type, "item.procedureCode" => line.Procedure, "declaration.declarantId" => line.Declarant,
-        "declaration.importerId" => line.Importer, "declaration.transportDocumentId" => line.Bill,
-        _ => throw new InvalidOperationException($"There is no field {field}."),
-    };
+        var item = new GoodsItem
+        {
+            SequenceNumber = 1, Commodity = line.Hs is { } hs ? Code<HsCode>(hs) : null, Origin = line.Origin is { } origin ? Code<CountryCode>(origin) : null,
+            StatisticalValue = line.Value is { } value ? new Money(value, Code<CurrencyCode>("USD")) : null, SupplementaryQuantity = line.Units, ProcedureCode = line.Procedure,
+        };
+        return new(new Declaration
+        {
+            Id = DeclarationId.Of("D1"), LodgedAt = SelectionHouse.Morning, TypeCode = line.Type, Items = [item], Consignment = new Consignment { TransportDocumentId = line.Bill },
+            Parties = [new Party { Role = PartyRole.Declarant, Id = line.Declarant }, new Party { Role = PartyRole.Importer, Id = line.Importer }],
+        }, item);
+    }
+
+    private static T Code<T>(string text) where T : struct, ICodeText<T> => T.TryParse(text, out var code) ? code : throw new InvalidOperationException(text);
 
     private static bool Under(Line line, string code) => line.Hs?.StartsWith(code, StringComparison.Ordinal) ?? false;
 

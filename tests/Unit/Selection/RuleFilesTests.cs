@@ -87,6 +87,16 @@ public class RuleFilesTests
         Assert.Equal((line, column, suggestion, true), (finding.Line, finding.Column, finding.Suggestion, finding.Refused));
     }
 
+    [Theory]
+    [InlineData("when: |-\n  hsIn(item.hs, '8703')\n    && item.orign == 'JP'\n", 5, 8, "item.origin")]
+    [InlineData("when: item.hs < 87\n", 3, 7, null)]
+    [InlineData("when: \"inLst(item.hs, 'x')\"\n", 3, 8, "inList")]
+    public void A_condition_that_does_not_fit_is_told_of_with_its_place_in_the_file(string when, int line, int column, string? suggestion)
+    {
+        var finding = Assert.Single(ConditionCheck.Of(RuleFiles.Parse("r.yaml", "rule: R\ntitle: t\n" + when)));
+        Assert.Equal((line, column, suggestion, true), (finding.Line, finding.Column, finding.Suggestion, finding.Refused));
+    }
+
     [Fact]
     public void Folders_many_documents_json_and_lists_are_read_and_a_name_given_twice_is_refused()
     {

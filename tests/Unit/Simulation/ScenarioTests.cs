@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Simulation;
 using Tidewaiter.Simulation.Scenario;
+using Tidewaiter.Tests;
 
 namespace Tidewaiter.Unit.SimulationTests;
 
@@ -43,5 +45,31 @@ public class ScenarioTests
         });
         Assert.Equal(4, made.Select(one => one.Declaration.PartyOf(PartyRole.Importer)!.Id).Distinct().Count());
         Assert.DoesNotContain(world.Days().SelectMany(day => day.Declarations), one => made[0].Declaration.PartyOf(PartyRole.Importer)!.Id == one.PartyOf(PartyRole.Importer)!.Id);
+    }
+
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task One_scenario_runs_at_a_time_a_stopped_one_leaves_nothing_and_the_newest_is_kept_whole(string engine)
+    {
+        await using var house = await TestStores.House(engine, new ModuleList([new SimulationModule()]), TimeProvider.System);
+        var desk = house.GetRequiredService<ScenarioDesk>();
+        var analyst = new Officer("ana", "Ana", [Role.Analyst]);
+
+        Assert.Null(desk.Begin(Short with { Weeks = 60 }, analyst));
+        Assert.Equal(RefusalKind.Conflict, desk.Begin(Short, analyst)?.Kind);
+        desk.Stop();
+        await Ended(desk);
+        Assert.Null(await desk.Newest());
+
+        Assert.Null(desk.Begin(Short, analyst));
+        await Ended(desk);
+        var kept = (await desk.Newest())!;
+        Assert.Equal("ana", kept.MadeBy);
+        Assert.Equivalent(ScenarioRun.Run(Short, null, CancellationToken.None), kept.Result, strict: true);
+    }
+
+    private static async Task Ended(ScenarioDesk desk)
+    {
+        for (var wait = 0; desk.IsRunning && wait < 1200; wait++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.False(desk.IsRunning);
     }
 }

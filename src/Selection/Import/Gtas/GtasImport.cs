@@ -55,6 +55,7 @@ internal sealed class GtasRule(string file, string text, List<PackFinding> findi
         if (Text(summary, "enabled") == "false") Refuse(At(summary, "enabled")!, $"'{title}' is switched off in GTAS and was not carried over.");
         var when = Condition(details, 0);
         var (from, to) = (Day(summary, "startDate"), Day(summary, "endDate"));
+        if (!_refused && Language.Condition.Read(when, _item).Fault is { } fault) Refuse(root, $"'{title}' does not fit the fields here: {fault.What}", fault.Suggestion);
         if (_refused) return null;
         findings.Add(new PackFinding(file, (int)root.Start.Line, (int)root.Start.Column, false, $"'{title}' asks for a document check of all it hits; GTAS has no lanes."));
         return new Rule

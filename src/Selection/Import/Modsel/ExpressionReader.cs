@@ -65,7 +65,6 @@ internal sealed class ExpressionReader(Action<Token, string> notice)
         if (call.Arguments.Count != count) throw new ModselFault(call.Word, $"{name} takes {count}, not {call.Arguments.Count}.");
         var first = ANumber(call.Arguments[0], scratch);
         var second = count == 2 ? ANumber(call.Arguments[1], scratch) : null;
-        if (name.StartsWith("Round", StringComparison.OrdinalIgnoreCase) && first is not NumberTerm) return new UnknownTerm(call.Word, $"{name} of a field has no counterpart in the rule language");
         if (!Is(call.Word, "Sqr")) return Terms.Arithmetic(name.ToUpperInvariant() switch { "ROUNDINF" => "floor", "ROUNDSUP" => "ceil", var other => other.ToLowerInvariant() }, first, second);
         notice(call.Word, "Sqr is read as the square, not the root.");
         return Terms.Arithmetic("*", first, first);

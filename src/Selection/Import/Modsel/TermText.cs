@@ -3,8 +3,6 @@ namespace Tidewaiter.Selection.Import.Modsel;
 /// <summary>Terms in the rule language's text.</summary>
 internal static class TermText
 {
-    private const string LastChapter = "99", FirstChapter = "00";
-
     public static string Of(Term term) => term switch
     {
         NumberTerm number => number.Value < 0 ? $"({Terms.Written(number.Value)})" : Terms.Written(number.Value),
@@ -31,20 +29,24 @@ internal static class TermText
     {
         "=" => $"hsIn(item.hs, {Quoted(code)})",
         "<>" => $"!hsIn(item.hs, {Quoted(code)})",
-        "<=" => $"hsIn(item.hs, {Quoted($"{FirstChapter}..{code}")})",
-        ">" => $"!hsIn(item.hs, {Quoted($"{FirstChapter}..{code}")})",
-        ">=" => $"hsIn(item.hs, {Quoted($"{code}..{LastChapter}")})",
-        _ => $"!hsIn(item.hs, {Quoted($"{code}..{LastChapter}")})",
+        "<=" => $"hsIn(item.hs, {Quoted($"{From(code)}..{code}")})",
+        ">" => $"!hsIn(item.hs, {Quoted($"{From(code)}..{code}")})",
+        ">=" => $"hsIn(item.hs, {Quoted($"{code}..{To(code)}")})",
+        _ => $"!hsIn(item.hs, {Quoted($"{code}..{To(code)}")})",
     };
+
+    private static string From(string code) => new('0', code.Length);
+
+    private static string To(string code) => new('9', code.Length);
 
     private static string Arithmetic(ArithmeticTerm term)
     {
         var (left, right) = (Of(term.Left), term.Right is null ? "" : Of(term.Right));
         return term.Sign switch
         {
-            "min" => $"({left} < {right} ? {left} : {right})",
-            "max" => $"({left} > {right} ? {left} : {right})",
-            "abs" => $"({left} < 0 ? 0 - {Factor(term.Left)} : {left})",
+            "min" => $"math.least({left}, {right})",
+            "max" => $"math.greatest({left}, {right})",
+            "abs" or "floor" or "ceil" or "round" => $"math.{term.Sign}({left})",
             "+" => $"{left} + {right}",
             "-" => $"{left} - {Factor(term.Right!)}",
             "*" => $"{Factor(term.Left)} * {Factor(term.Right!)}",

@@ -1,7 +1,10 @@
-namespace Tidewaiter.Inspection.Figures;
+namespace Tidewaiter.Kernel;
 
 /// <summary>A rate with its 95 % interval after Wilson (1927), which holds for small counts and rates near 0 and 1.</summary>
-internal sealed record Wilson(double Rate, double Low, double High)
+/// <param name="Rate">Hits over trials, 0 to 1.</param>
+/// <param name="Low">Lower end.</param>
+/// <param name="High">Upper end.</param>
+public sealed record Wilson(double Rate, double Low, double High)
 {
     private const double Z = 1.959963984540054;
 

@@ -1,0 +1,121 @@
+namespace Tidewaiter.Selection.Language.Cel;
+
+/// <summary>A case that did not come out as expected.</summary>
+internal sealed record FailedCase(string Name, string Expected, string Got);
+
+/// <summary>A case that is not asked, and why.</summary>
+internal sealed record ExcludedCase(string Name, string Reason);
+
+/// <summary>What became of all cases; the three add up to their number.</summary>
+internal sealed record ConformanceResult(int Passed, IReadOnlyList<FailedCase> Failed, IReadOnlyList<ExcludedCase> Excluded);
+
+/// <summary>
+/// Runs files of CEL's conformance suite. Left out are the cases that need protocol-buffer messages, known by what a case uses: a
+/// message literal, a message, wrapper or enumeration among its values or declarations, or the name of such a type.
+/// </summary>
+internal static class Conformance
+{
+    private const string Messages = "google.protobuf.";
+
+    /// <summary>Runs one file's text.</summary>
+    /// <exception cref="FormatException">The file is not well formed.</exception>
+    public static ConformanceResult Run(string text)
+    {
+        var file = TextProto.Read(text);
+        var passed = 0;
+        var failed = new List<FailedCase>();
+        var excluded = new List<ExcludedCase>();
+        foreach (var section in file.All("section"))
+            foreach (var test in section.All("test"))
+            {
+                var name = $"{file.Text("name")}/{section.Text("name")}/{test.Text("name")}";
+                try
+                {
+                    var (expected, matches) = Expectation(test);
+                    var got = Evaluate(test);
+                    if (matches(got)) passed++;
+                    else failed.Add(new FailedCase(name, expected, ProtoValues.Show(got)));
+                }
+                catch (NeedsMessagesException needs)
+                {
+                    excluded.Add(new ExcludedCase(name, $"needs protocol-buffer messages: {needs.Message}"));
+                }
+            }
+        return new ConformanceResult(passed, failed, excluded);
+    }
+
+    private static (string Expected, Func<object, bool> Matches) Expectation(ProtoMessage test)
+    {
+        if (test.Has("eval_error") || test.Has("any_eval_errors")) return ("an error", got => got is Missing);
+        if (test.Has("unknown") || test.Has("any_unknowns")) return ("an unknown", _ => false);
+        var result = test.Find("value") ?? test.Find("typed_result")?.Find("result");
+        if (result is null && test.Has("typed_result")) return ("a static type", _ => false);
+        var expected = result is null ? true : ProtoValues.Read(result);
+        return (ProtoValues.Show(expected), got => ProtoValues.Same(expected, got));
+    }
+
+    private static object Evaluate(ProtoMessage test)
+    {
+        foreach (var declared in test.All("type_env")) NoMessages(declared);
+        var world = new BoundWorld(test.Text("container") ?? "");
+        foreach (var binding in test.All("bindings"))
+            if (binding.Find("value") is { } bound)
+                world.Bind(binding.Text("key")!, bound.Find("value") is { } value ? ProtoValues.Read(value) : bound.Has("error") ? new Missing("bound to an error") : new Missing("unknown"));
+        var (tree, fault) = Parser.Parse(test.Text("expr")!, exact: false);
+        if (tree is null) return new Missing(fault!.ToString());
+        foreach (var node in tree.All())
+            if (node.Op == Ops.Message) throw new NeedsMessagesException($"a literal of {node.Name!.Split(' ')[0]}");
+            else if (Path(node) is { } path) NoMessageName(path, world, test.Text("container") ?? "");
+        return new Interpreter(world).Run(tree);
+    }
+
+    /// <summary>Declarations of messages, wrappers and enumerations; the well-known time types are the language's own.</summary>
+    private static void NoMessages(ProtoMessage declared)
+    {
+        foreach (var (name, value) in declared.Fields)
+            if (name is "message_type" or "wrapper" or "abstract_type")
+            {
+                if (value is byte[] bytes && System.Text.Encoding.UTF8.GetString(bytes) is Messages + "Timestamp" or Messages + "Duration") continue;
+                throw new NeedsMessagesException($"a declaration of {(declared.Text(name) is { } type ? type : name)}");
+            }
+            else if (value is ProtoMessage inner) NoMessages(inner);
+    }
+
+    private static void NoMessageName(string path, BoundWorld world, string container)
+    {
+        path = path.TrimStart('.');
+        if (world.Find(path) is not null || CelType.Names.Contains(path)) return;
+        var last = path[(path.LastIndexOf('.') + 1)..];
+        var isTypeName = path.StartsWith(Messages, StringComparison.Ordinal) && path.Length > Messages.Length || path.StartsWith("cel.expr.", StringComparison.Ordinal);
+        var isNameInContainer = container.Length > 0 && path.Split('.').Any(part => part.Length > 0 && char.IsAsciiLetterUpper(part[0]));
+        if ((isTypeName || isNameInContainer) && last.Length > 0 && !CelType.Names.Any(name => name.StartsWith(path + ".", StringComparison.Ordinal)))
+            throw new NeedsMessagesException($"the name {path} of a type or enumeration");
+    }
+
+    private static string? Path(Node node) => node.Op switch
+    {
+        Ops.Ident => node.Name,
+        Ops.Select when Path(node.Args[0]) is { } start => $"{start}.{node.Name}",
+        _ => null,
+    };
+
+    /// <summary>The bindings of a case; names are looked for in the container first, from the inside out.</summary>
+    private sealed class BoundWorld(string container) : IRuleWorld
+    {
+        private readonly Dictionary<string, object> _bound = [];
+
+        public void Bind(string name, object value) => _bound[name] = value;
+
+        public object? Find(string name)
+        {
+            if (name.StartsWith('.')) return _bound.GetValueOrDefault(name[1..]);
+            for (var within = container; ; within = within.Contains('.', StringComparison.Ordinal) ? within[..within.LastIndexOf('.')] : "")
+            {
+                if (_bound.TryGetValue(within.Length == 0 ? name : $"{within}.{name}", out var value)) return value;
+                if (within.Length == 0) return null;
+            }
+        }
+
+        public object? Call(string name, IReadOnlyList<object> operands) => null;
+    }
+}

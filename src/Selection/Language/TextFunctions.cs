@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tidewaiter.Selection.Language;
+
+/// <summary>CEL's string extension. Places in a text count code points.</summary>
+internal static class TextFunctions
+{
+    private const string Space = "\u0009\u000a\u000b\u000c\u000d\u0020\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
+
+    /// <summary>The value; null where the operands are not its own.</summary>
+    public static object? Call(string name, object[] operands) => (name, operands) switch
+    {
+        ("charAt", [string text, long at]) => Runes(text) is var runes && at >= 0 && at <= runes.Length ? at == runes.Length ? "" : runes[at].ToString() : Outside(at),
+        ("indexOf", [string text, string part]) => First(Runes(text), Runes(part), 0),
+        ("indexOf", [string text, string part, long from]) => Runes(text) is var runes && from >= 0 && from <= runes.Length ? First(runes, Runes(part), from) : Outside(from),
+        ("lastIndexOf", [string text, string part]) => Last(Runes(text), Runes(part), long.MaxValue),
+        ("lastIndexOf", [string text, string part, long from]) => Runes(text) is var runes && from >= 0 && from <= runes.Length ? Last(runes, Runes(part), from) : Outside(from),
+        ("join", [IReadOnlyList<object> list]) => Join(list, ""),
+        ("join", [IReadOnlyList<object> list, string between]) => Join(list, between),
+        ("lowerAscii", [string text]) => string.Create(text.Length, text, static (to, from) => { for (var i = 0; i < to.Length; i++) to[i] = from[i] is >= 'A' and <= 'Z' ? (char)(from[i] + 32) : from[i]; }),
+        ("upperAscii", [string text]) => string.Create(text.Length, text, static (to, from) => { for (var i = 0; i < to.Length; i++) to[i] = from[i] is >= 'a' and <= 'z' ? (char)(from[i] - 32) : from[i]; }),
+        ("replace", [string text, string old, string by]) => Replace(text, old, by, -1),
+        ("replace", [string text, string old, string by, long times]) => Replace(text, old, by, times),
+        ("reverse", [string text]) => string.Concat(text.EnumerateRunes().Reverse()),
+        ("split", [string text, string at]) => Split(text, at, -1),
+        ("split", [string text, string at, long most]) => Split(text, at, most),
+        ("substring", [string text, long from]) => Substring(text, from, long.MaxValue),
+        ("substring", [string text, long from, long to]) => Substring(text, from, to),
+        ("trim", [string text]) => text.Trim(Space.ToCharArray()),
+        ("strings.quote", [string text]) => Quote(text),
+        ("format", [string pattern, IReadOnlyList<object> values]) => TextFormat.Format(pattern, values),
+        _ => null,
+    };
+
+    private static Rune[] Runes(string text) => [.. text.EnumerateRunes()];
+
+    private static Missing Outside(long at) => new($"index out of range: {at.ToString(CultureInfo.InvariantCulture)}");
+
+    private static long First(Rune[] text, Rune[] part, long from)
+    {
+        for (var at = from; at + part.Length <= text.Length; at++)
+            if (text.AsSpan((int)at, part.Length).SequenceEqual(part)) return at;
+        return -1;
+    }
+
+    private static long Last(Rune[] text, Rune[] part, long from)
+    {
+        for (var at = Math.Min(from, text.Length - part.Length); at >= 0; at--)
+            if (text.AsSpan((int)at, part.Length).SequenceEqual(part)) return at;
+        return -1;
+    }
+
+    private static object Join(IReadOnlyList<object> list, string between) =>
+        list.All(one => one is string) ? string.Join(between, list) : Missing.NoOverload("join", list, between);
+
+    private static string Replace(string text, string old, string by, long times)
+    {
+        if (times == 0) return text;
+        if (old.Length > 0 && times < 0) return text.Replace(old, by, StringComparison.Ordinal);
+        var replaced = new StringBuilder();
+        var at = 0;
+        for (; times != 0; times--)
+        {
+            // An empty old text stands before each character and at the end.
+            var next = old.Length > 0 ? text.IndexOf(old, at, StringComparison.Ordinal) : at <= text.Length ? at : -1;
+            if (next < 0) break;
+            replaced.Append(text, at, next - at).Append(by);
+            at = next + old.Length;
+            if (old.Length > 0) continue;
+            if (at >= text.Length) return replaced.ToString();
+            var length = Rune.GetRuneAt(text, at).Utf16SequenceLength;
+            replaced.Append(text, at, length);
+            at += length;
+        }
+        return replaced.Append(text, at, text.Length - at).ToString();
+    }
+
+    private static object[] Split(string text, string at, long most)
+    {
+        if (most == 0) return [];
+        if (most == 1) return [text];
+        if (at.Length > 0) return [.. most < 0 ? text.Split(at) : text.Split(at, (int)Math.Min(most, int.MaxValue))];
+        var runes = Runes(text);
+        if (most < 0 || most >= runes.Length) return [.. runes.Select(rune => rune.ToString())];
+        return [.. runes.Take((int)most - 1).Select(rune => rune.ToString()), string.Concat(runes.Skip((int)most - 1))];
+    }
+
+    private static object Substring(string text, long from, long to)
+    {
+        var runes = Runes(text);
+        if (to == long.MaxValue) to = runes.Length;
+        if (from < 0 || from > runes.Length) return Outside(from);
+        if (to < 0 || to > runes.Length) return Outside(to);
+        return from > to ? new Missing($"invalid substring range: from {from.ToString(CultureInfo.InvariantCulture)} to {to.ToString(CultureInfo.InvariantCulture)}") : string.Concat(runes[(int)from..(int)to]);
+    }
+
+    private static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var rune in text.EnumerateRunes())
+            quoted.Append(rune.Value switch
+            {
+                '\a' => "\\a",
+                '\b' => "\\b",
+                '\f' => "\\f",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                '\v' => "\\v",
+                '\\' => "\\\\",
+                '"' => "\\\"",
+                _ => rune.ToString(),
+            });
+        return quoted.Append('"').ToString();
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Tidewaiter.Simulation.Scenario;
+
+/// <summary>The newest scenario for other programs.</summary>
+internal static class ScenarioEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/api/simulation/scenario", async (ScenarioDesk desk) =>
+            await desk.Newest() is { } newest ? Results.Json(newest, Output.Json) : Refusal.NotFound("No scenario has been lived through yet.").ToHttp())
+            .RequirePermission(ScenarioDesk.ReadPermission);
+}
