@@ -18,6 +18,7 @@ internal static class Benches
         ["latency"] = ("one declaration alone, from its record to its scores: p50 and p99", EngineBench.Latency),
         ["absorb"] = ("what it takes to learn from one result", EngineBench.Absorb),
         ["train"] = ("CPU seconds of training with its features, beside LightGBM alone on the same matrix", EngineBench.Training),
+        ["rules"] = ("1,000 and 10,000 rules a declaration of five items, beside RulesEngine and compiled Dynamic LINQ; swap; backtest", RulesBench.Run),
         ["store-append"] = ("rows a second that Store.Append keeps on SQLite, beside a bare prepared insert", StoreAppendBench.Run),
     };
 

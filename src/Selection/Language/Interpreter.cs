@@ -46,7 +46,7 @@ internal sealed class Interpreter(IRuleWorld world, Trace? trace = null, int cos
     {
         if (_left-- <= 0) return TooCostly;
         var value = Value(node, scope);
-        trace?.Keep(node, value);
+        if (trace is not null && node.Op != Ops.Literal) trace.Keep(node, value);
         return value;
     }
 
