@@ -108,4 +108,7 @@ public interface IDeclarationFiles
 
     /// <summary>The declaration's canonical form, one line of NDJSON without its end: the same declaration is always the same bytes.</summary>
     byte[] Canonical(Declaration declaration);
+
+    /// <summary>The declaration that <see cref="Canonical"/> wrote.</summary>
+    Declaration ReadCanonical(string canonical);
 }

@@ -3,15 +3,18 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Risk;
+using Tidewaiter.Selection.Backtest;
 using Tidewaiter.Selection.Candidates;
 using Tidewaiter.Selection.Capacity;
 using Tidewaiter.Selection.Import;
 using Tidewaiter.Selection.Language.Cel;
 using Tidewaiter.Selection.Learning;
 using Tidewaiter.Selection.Lists;
+using Tidewaiter.Selection.Measure;
 using Tidewaiter.Selection.Pack;
 using Tidewaiter.Selection.Replay;
 using Tidewaiter.Selection.Rounds;
+using Tidewaiter.Selection.Rules;
 using Tidewaiter.Selection.Tables;
 using Tidewaiter.Selection.Value;
 
@@ -30,6 +33,11 @@ public sealed class SelectionModule : IModule
         new(CapacitySettings.Permission, Role.Chief),
         new(NamedLists.Permission, Role.Analyst, Role.Chief),
         new(DayReplay.Permission, Role.Auditor),
+        new(RuleDesk.ReadPermission, Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
+        new(RuleDesk.RationalePermission, Role.Analyst, Role.Chief, Role.Auditor),
+        new(RuleDesk.WritePermission, Role.Analyst),
+        new(RuleDesk.ApprovePermission, Role.Analyst, Role.Chief),
+        new(RuleDesk.OperatePermission, Role.Chief),
     ];
 
     /// <inheritdoc/>
@@ -45,6 +53,12 @@ public sealed class SelectionModule : IModule
         services.AddSingleton<CapacitySettings>();
         services.AddSingleton<NamedLists>();
         services.AddSingleton<SelectionKeys>();
+        services.AddSingleton<RuleCases>();
+        services.AddSingleton<RuleProofs>();
+        services.AddSingleton<RuleDesk>();
+        services.AddSingleton<RuleBook>();
+        services.AddSingleton<StoreBacktest>();
+        services.AddSingleton<Measurement>();
         services.AddSingleton<DayReplay>();
         services.AddSingleton<IDecisionReplay, ChoiceReplay>();
         services.AddSingleton<IRandomDraws, RandomDraws>();
@@ -58,7 +72,9 @@ public sealed class SelectionModule : IModule
         CapacityEndpoints.Map(api);
         ChoiceEndpoint.Map(api);
         ListEndpoints.Map(api);
+        MeasureEndpoints.Map(api);
         ReplayEndpoint.Map(api);
+        RuleEndpoints.Map(api);
         ValueCommand.Map(api);
     }
 
@@ -66,6 +82,6 @@ public sealed class SelectionModule : IModule
     public IEnumerable<Command> Commands(CommandContext context) =>
     [
         CapacityCommand.Make(context), ReplayCommand.Make(context), ValueCommand.Make(context), ListCommand.Make(context),
-        CheckCommand.Make(), ImportCommand.Make(), TableCommand.Make(), CelCommand.Make(),
+        CheckCommand.Make(), BacktestCommand.Make(context), ImportCommand.Make(), TableCommand.Make(), CelCommand.Make(),
     ];
 }

@@ -19,6 +19,8 @@ internal sealed class DeclarationFiles(TimeProvider clock) : IDeclarationFiles
 
     public byte[] Canonical(Declaration declaration) => CanonicalJson.Write(declaration);
 
+    public Declaration ReadCanonical(string canonical) => CanonicalJson.Read(canonical);
+
     /// <summary>Every message of the file, refused ones and notices too.</summary>
     public IEnumerable<MessageRead> Messages(string file, DeclarationFormat format, string? mapping)
     {

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tidewaiter.Selection.Rules;
+
+namespace Tidewaiter.Selection.Measure;
+
+/// <summary>The figures of selection for other programs.</summary>
+internal static class MeasureEndpoints
+{
+    private const int Days = 29;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/api/selection/figures", async (DateOnly? first, DateOnly? last, Measurement measurement, TimeProvider clock) =>
+        {
+            var (from, to) = Span(first, last, clock);
+            return (await measurement.Between(from, to)).ToHttp();
+        }).RequirePermission("selection.read");
+        api.MapGet("/api/selection/rules/{rule}/figures", async (string rule, DateOnly? first, DateOnly? last, Measurement measurement, TimeProvider clock) =>
+        {
+            var (from, to) = Span(first, last, clock);
+            return (await measurement.Between(from, to)).Refusal is { } refusal ? refusal.ToHttp() : TypedResults.Ok(new
+            {
+                figures = (await measurement.Between(from, to)).Value.Rules.Where(one => one.Rule == rule).ToList(),
+                overlap = (await measurement.Overlap(rule, from, to)).Select(one => new { one.Rule, one.Both }).ToList(),
+                missing = (await measurement.Missing(rule, from, to)).Select(one => new { one.Field, one.Times }).ToList(),
+            });
+        }).RequirePermission(RuleDesk.ReadPermission);
+    }
+
+    private static (DateOnly, DateOnly) Span(DateOnly? first, DateOnly? last, TimeProvider clock)
+    {
+        var to = last ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        return (first ?? to.AddDays(-Days), to);
+    }
+}

@@ -1,0 +1,1 @@
+select count(*) as steps from selection_rule_step

@@ -1,0 +1,1 @@
+select document from selection_rule order by rule, version

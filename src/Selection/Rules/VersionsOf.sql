@@ -1,0 +1,1 @@
+select document from selection_rule where rule = @rule order by version

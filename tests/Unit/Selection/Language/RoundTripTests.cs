@@ -1,0 +1,61 @@
+using Tidewaiter.Selection.Language;
+
+namespace Tidewaiter.Unit.SelectionTests;
+
+public class RoundTripTests
+{
+    [Fact]
+    public void A_hundred_thousand_conditions_read_back_as_the_tree_that_was_written()
+    {
+        var generator = new RuleGenerator(new Random(42));
+        for (var at = 0; at < 100_000; at++)
+        {
+            var tree = generator.Condition(at % 5);
+            var text = Printer.Print(tree);
+            var (read, fault) = Parser.Parse(text);
+            Assert.True(fault is null, $"{text}: {fault}");
+            Assert.True(tree.Says(read!), $"{text} reads back as {Printer.Print(read!)}");
+            Assert.Equal(text, Printer.Print(read!));
+        }
+    }
+
+    [Fact]
+    public void The_order_of_clauses_decides_nothing()
+    {
+        var chance = new Random(7);
+        var (generator, declarations) = (new RuleGenerator(chance), new DeclarationGenerator(chance));
+        for (var at = 0; at < 20_000; at++)
+        {
+            var tree = generator.Condition(3);
+            var declaration = declarations.Next();
+            var asked = new Asked(declaration, declaration.Items[0]);
+            Assert.Equal(Truth(tree, asked), Truth(Shuffled(tree, chance), asked));
+        }
+    }
+
+    [Fact]
+    public void Nodes_that_an_edit_leaves_alone_keep_their_ids()
+    {
+        var before = Parser.Parse("item.origin == 'CN' && item.netMass > 10 && has(item.unitValue)").Tree!;
+        var after = Parser.Parse("item.origin == 'CN' && item.netMass > 20 && has(item.unitValue)", before: before).Tree!;
+        Assert.Equal(before.Args[0].Id, after.Args[0].Id);
+        Assert.Equal(before.Args[2].Id, after.Args[2].Id);
+        Assert.NotEqual(before.Args[1].Id, after.Args[1].Id);
+        Assert.Equal(before.Args[1].Args[0].Id, after.Args[1].Args[0].Id);
+        var ids = after.All().Select(node => node.Id).ToList();
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+    }
+
+    private static string Truth(Node tree, Asked asked) => new Interpreter(new RuleWorld(asked)).Run(tree) switch
+    {
+        bool truth => truth.ToString(),
+        _ => "missing",
+    };
+
+    private static Node Shuffled(Node node, Random chance)
+    {
+        var args = node.Args.Select(arg => Shuffled(arg, chance)).ToArray();
+        if (node.Op is Ops.And or Ops.Or) chance.Shuffle(args);
+        return node with { Args = args };
+    }
+}
