@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Tidewaiter.Selection.Lists;
 
 /// <summary>A list that rules ask by its name.</summary>
@@ -22,6 +25,7 @@ internal sealed record NamedList(string Name, ListType Type, string Owner, IRead
 internal sealed record ListEntry(string Value, string Source = "", DateOnly? Until = null);
 
 /// <summary>What the values of a list are.</summary>
+[JsonConverter(typeof(ListTypeJson))]
 internal enum ListType
 {
     /// <summary>Commodity codes: a code speaks of all codes below it; "8703..8705" of all from the first to the last.</summary>
@@ -42,3 +46,6 @@ internal enum ListType
     /// <summary>Any text.</summary>
     Text,
 }
+
+/// <summary>In JSON a type is a word: "transport_document".</summary>
+internal sealed class ListTypeJson() : JsonStringEnumConverter<ListType>(JsonNamingPolicy.SnakeCaseLower);

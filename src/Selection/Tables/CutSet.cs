@@ -19,33 +19,43 @@ internal readonly record struct Cut(decimal At, bool After) : IComparable<Cut>
 }
 
 /// <summary>Stretches of a number line, in order and apart. Commodity codes are numbers of ten digits here.</summary>
-internal sealed record LineSet(IReadOnlyList<(Cut From, Cut To)> Stretches) : CellSet
+/// <param name="Stretches">Each from a cut to a later one.</param>
+/// <param name="AreCodes">Whether the numbers are codes.</param>
+internal sealed record LineSet(IReadOnlyList<(Cut From, Cut To)> Stretches, bool AreCodes = false) : CellSet
 {
     public static readonly Cut First = new(decimal.MinValue, false);
     public static readonly Cut Last = new(decimal.MaxValue, true);
     public static readonly LineSet All = new([(First, Last)]);
 
     /// <summary>All codes there are.</summary>
-    public static readonly LineSet Codes = new([(new Cut(0, false), new Cut(9_999_999_999, true))]);
+    public static readonly LineSet Codes = new([(new Cut(0, false), new Cut(10_000_000_000, false))], true);
 
     public override bool IsEmpty => Stretches.Count == 0;
 
     /// <summary>All codes from under one to under the other.</summary>
     public static LineSet OfCodes(IEnumerable<(string From, string To)> ranges) => new(Joined(ranges.Select(range =>
-        (new Cut(Number(range.From.PadRight(10, '0')), false), new Cut(Number(range.To.PadRight(10, '9')), true)))));
+        (new Cut(Number(range.From.PadRight(10, '0')), false), new Cut(Number(range.To.PadRight(10, '9')) + 1, false)))), true);
 
     public override CellSet And(CellSet other) => new LineSet(
-        [.. from mine in Stretches from theirs in ((LineSet)other).Stretches let @from = Max(mine.From, theirs.From) let to = Min(mine.To, theirs.To) where @from.CompareTo(to) < 0 select (@from, to)]);
+        [.. from mine in Stretches from theirs in ((LineSet)other).Stretches let @from = Max(mine.From, theirs.From) let to = Min(mine.To, theirs.To) where @from.CompareTo(to) < 0 select (@from, to)], AreCodes);
 
     public override CellSet Without(CellSet other)
     {
         IEnumerable<(Cut From, Cut To)> left = Stretches;
         foreach (var gone in ((LineSet)other).Stretches)
             left = left.SelectMany(one => new[] { (one.From, To: Min(one.To, gone.From)), (From: Max(one.From, gone.To), one.To) }).Where(one => one.Item1.CompareTo(one.Item2) < 0).ToList();
-        return new LineSet([.. left]);
+        return new LineSet([.. left], AreCodes);
     }
 
-    public override string ToString() => string.Join("|", Stretches.Select(Told));
+    public override string ToString() => AreCodes ? "in " + string.Join("|", Stretches.Select(Coded)) : string.Join(" or ", Stretches.Select(Told));
+
+    // The shortest codes that say it: 8700000000 to 8799999999 is 87.
+    private static string Coded((Cut From, Cut To) one)
+    {
+        var (from, to) = (Text(one.From.At).PadLeft(10, '0'), Text(one.To.At - 1).PadLeft(10, '0'));
+        while (from.Length > 2 && from[^1] == '0' && to[^1] == '9') (from, to) = (from[..^1], to[..^1]);
+        return from == to ? from : $"{from}..{to}";
+    }
 
     private static string Told((Cut From, Cut To) one)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tidewaiter.Selection.Lists;
 using Tidewaiter.Selection.Rules;
 using Tidewaiter.Tests;
@@ -50,6 +51,13 @@ public class ListTests
         Assert.Equal("name", (await lists.Change(new ListChange("a b", ListType.Text), Chief)).Refusal!.Field);
         await lists.Change(new ListChange("c", ListType.Country, Csv: "value\nJP\n"), Chief);
         Assert.Equal(RefusalKind.Conflict, (await lists.Change(new ListChange("c", ListType.Text), Chief)).Refusal!.Kind);
+    }
+
+    [Fact]
+    public void A_type_is_a_word_in_what_is_sent_and_answered()
+    {
+        Assert.Equal(ListType.TransportDocument, JsonSerializer.Deserialize<ListEndpoints.Change>("""{"type": "transport_document", "csv": "value"}""", JsonSerializerOptions.Web)!.Type);
+        Assert.Contains("\"type\":\"tariff\"", JsonSerializer.Serialize(new NamedList("a", ListType.Tariff, "", []), JsonSerializerOptions.Web), StringComparison.Ordinal);
     }
 
     [Fact]

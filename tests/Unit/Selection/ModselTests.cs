@@ -59,6 +59,7 @@ public class ModselTests
 
     [Theory]
     [InlineData("If GetValue(ComCod) > StatVal Then RedLane IS 5; Endif;", 4, "GetValue is a look-up")]
+    [InlineData("Num01 IS 9999999999999999 * 9999999999999999; If StatVal > Num01 Then RedLane IS 5; Endif;", 0, "more than 28 digits")]
     [InlineData("If Section = \"A\" Then RedLane IS 5; Endif;", 4, "Section is a section")]
     [InlineData("If StatVal < 4 Then RedLane IS 5; DisplayErr(\"no\"); Endif;", 35, "DisplayErr was not carried")]
     [InlineData("If StatVal > Num01 Then RedLane IS 5; Endif;", 14, "nothing was put into it")]
@@ -97,6 +98,24 @@ public class ModselTests
         var many = string.Concat(Enumerable.Range(0, 40).Select(i => $"If StatVal / SuppUnits > {i} and InListCty(\"L{i}\") = Found Then Num{i:00} IS 1; Endif;"));
         Assert.Contains("ways through it", Assert.Single(Import("Criteria \"C\"; " + many).Findings, finding => finding.Refused).Message, StringComparison.Ordinal);
         Assert.True(Assert.Single(Import("Criteria \"C\"; If " + new string('(', 100_000)).Findings).Refused);
+    }
+
+    [Fact]
+    public void Damaged_text_is_refused_or_read_and_never_breaks_the_importer()
+    {
+        var chance = new Random(7);
+        string[] bits = ["", "\"", ";", "(", ")", "If ", "Endif ", "Criteria ", " IS ", "<", "=", "not ", "9", "Min(", "“", "InListAnd", "\n", "{", "Num01 "];
+        for (var i = 0; i < 10_000; i++)
+        {
+            var text = UsedTyres;
+            for (var hit = chance.Next(1, 6); hit > 0; hit--)
+            {
+                var at = chance.Next(text.Length);
+                text = text[..at] + bits[chance.Next(bits.Length)] + text[Math.Min(text.Length, at + chance.Next(4))..];
+            }
+            var imported = Import(text);
+            Assert.True(imported.Rules.Count > 0 || imported.Findings.Any(finding => finding.Refused), text);
+        }
     }
 
     internal static Imported Import(string text) => ModselImport.Read("criteria.txt", text.ReplaceLineEndings("\n"));

@@ -45,6 +45,7 @@ public class TableTests
         Assert.Equal("item.netMass >= 8 and < 10; item.origin in JP", report.Overlaps[0].Where);
         Assert.Equal([4], report.Unreachable);
         Assert.Equal("item.netMass any; item.origin not in CN|JP", Assert.Single(report.Gaps));
+        Assert.Equal(["item.hs in 00..86|871..999"], TableReport.Of(Read("title,item.hs in,red\nA,8700..8704,5\nB,8705..8709,6\n")).Gaps);
         Assert.Empty(TableReport.Of(Read("title,item.hs in,item.hs not in,red\nA,00..49,,5\nB,,0000..49,6\n")).Gaps);
     }
 
@@ -67,7 +68,7 @@ public class TableTests
     [Fact]
     public void The_report_says_of_every_item_what_the_rules_do()
     {
-        var cell = Gen.Select(Gen.Int[0, 4].Select(i => new[] { "", "JP", "CN", "JP|CN", "KR" }[i]), Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3].Select(i => new[] { "", "8703", "87", "84..8703" }[i]));
+        var cell = Gen.Select(Gen.Int[0, 4].Select(i => new[] { "", "JP", "CN", "JP|CN", "KR" }[i]), Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3].Select(i => new[] { "", "8703", "8704..87", "84..8703" }[i]));
         cell.Array[1, 4].Sample(rows =>
         {
             var table = Read("title,item.origin in,item.netMass >=,item.netMass <,item.hs in,red\n" + string.Concat(rows.Select((row, i) =>

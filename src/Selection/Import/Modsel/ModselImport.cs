@@ -26,6 +26,10 @@ internal static class ModselImport
                 noticed.RemoveWhere(finding => !finding.Refused);
                 noticed.Add(new PackFinding(file, fault.At.Line, fault.At.Column, true, fault.Message + Spelling.Hint(fault.Suggestion), fault.Suggestion));
             }
+            catch (OverflowException)
+            {
+                noticed.Add(new PackFinding(file, criterion.At.Line, criterion.At.Column, true, $"Numbers of the criterion '{criterion.Name}' come to more than 28 digits."));
+            }
             findings.AddRange(noticed);
         }
         if (rules.Count == 0 && findings.Count == 0) findings.Add(new PackFinding(file, 0, 0, true, "There is no criterion in the file."));

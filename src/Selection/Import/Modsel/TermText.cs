@@ -20,7 +20,7 @@ internal static class TermText
     };
 
     /// <summary>Parts that all must hold, joined.</summary>
-    public static string All(IReadOnlyCollection<Term> parts) => parts.Count == 0 ? "true" : string.Join(" && ", parts.Select(part => Inside(part, true)));
+    public static string All(IReadOnlyCollection<Term> parts) => parts.Count == 0 ? "true" : parts.Count == 1 ? Of(parts.First()) : string.Join(" && ", parts.Select(part => Inside(part, true)));
 
     private static string Inside(Term term, bool and) => term is JoinTerm join && join.And != and ? $"({Of(term)})" : Of(term);
 
