@@ -62,6 +62,9 @@ public enum ChoiceReason
     /// <summary>Drawn by what a look would teach.</summary>
     Exploration,
 
+    /// <summary>A rule asked for it.</summary>
+    Rule,
+
     /// <summary>Not chosen.</summary>
     NotChosen,
 }
@@ -94,12 +97,13 @@ public static class SelectionCodes
         _ => "green",
     };
 
-    /// <summary>"score", "random", "exploration" or "not_chosen".</summary>
+    /// <summary>"score", "random", "exploration", "rule" or "not_chosen".</summary>
     public static string Of(ChoiceReason reason) => reason switch
     {
         ChoiceReason.Score => "score",
         ChoiceReason.Random => "random",
         ChoiceReason.Exploration => "exploration",
+        ChoiceReason.Rule => "rule",
         _ => "not_chosen",
     };
 

@@ -57,6 +57,8 @@ public sealed class SelectionModule : IModule
         services.AddSingleton<RuleProofs>();
         services.AddSingleton<RuleDesk>();
         services.AddSingleton<RuleBook>();
+        services.AddSingleton<RuleRound>();
+        services.AddSingleton<WhyNot>();
         services.AddSingleton<StoreBacktest>();
         services.AddSingleton<Measurement>();
         services.AddSingleton<DayReplay>();
@@ -76,6 +78,7 @@ public sealed class SelectionModule : IModule
         ReplayEndpoint.Map(api);
         RuleEndpoints.Map(api);
         ValueCommand.Map(api);
+        WhyNot.Map(api);
     }
 
     /// <inheritdoc/>

@@ -67,3 +67,4 @@ create table selection_trace (
 -- What the front page asks of results: findings of prohibited goods, and hours from choice to result.
 alter table selection_result add column prohibited boolean not null default false;
 alter table selection_result add column hours double precision;
+alter table selection_round add column most_spared bigint not null default 0;

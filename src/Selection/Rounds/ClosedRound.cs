@@ -10,4 +10,4 @@ internal sealed record PastDay(DateOnly Day, int Decided, int Red, int Explore);
 
 /// <summary>A round with all that its draw rested on, beside the candidates.</summary>
 internal sealed record ClosedRound(
-    string OfficeId, DateOnly Day, int Round, DateTimeOffset ClosedAt, int KeyVersion, int Candidates, double Expected, Places Places, double ExploreShare);
+    string OfficeId, DateOnly Day, int Round, DateTimeOffset ClosedAt, int KeyVersion, int Candidates, double Expected, Places Places, double ExploreShare, int MostSpared = 0);

@@ -8,7 +8,7 @@ namespace Tidewaiter.Selection.Rounds;
 /// Closes rounds: all that wait at an office on a day are given their lane at once, within the round's part of the day's
 /// capacity. The day's row is locked first, so rounds of one office and day follow each other on every host.
 /// </summary>
-internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys, CapacitySettings capacities, LearningSoFar learning, TimeProvider clock) : ISelection
+internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys, CapacitySettings capacities, LearningSoFar learning, RuleRound rules, TimeProvider clock) : ISelection
 {
     private static readonly SqlFolder Sql = SqlFolder.Of<SelectionModule>();
 
@@ -39,8 +39,11 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
 
             var round = Plan(officeId, day, capacity, use, candidates.Count, key.Version, await PastDays(transaction, officeId, day), share);
             var lot = new Lot(key.Secret, officeId, day, round.Round);
-            var drawn = LaneDraw.Draw(candidates, round.Places, lot.Ticket, lot.Start);
-            return await Keep(transaction, round, capacity, drawn);
+            var heard = await rules.Hear(transaction, candidates, key.Secret, day);
+            var drawn = LaneAssembly.Draw([.. candidates.Select(candidate => (candidate, heard.Claims.GetValueOrDefault(candidate.Declaration, RuleClaim.None)))], round.Places, lot.Ticket, lot.Start);
+            var choices = await Keep(transaction, round, capacity, drawn);
+            await RuleRound.Keep(transaction, heard, round.ClosedAt);
+            return choices;
         }, cancellation);
     }
 
@@ -54,7 +57,7 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
         var random = Allotment.ByLot(capacity.RandomShare, red, use.Red, use.Random);
         var explore = ExplorationShare.Places(
             share, capacity.ExploreMost, red, red - random, past.Sum(one => (long)one.Red) + use.Red, past.Sum(one => (long)one.Explore) + use.Explore);
-        return new ClosedRound(officeId, day, use.Rounds + 1, now, keyVersion, waiting, expected, new Places(red, random, yellow, explore), share);
+        return new ClosedRound(officeId, day, use.Rounds + 1, now, keyVersion, waiting, expected, new Places(red, random, yellow, explore), share, rules.MostSpared);
     }
 
     private static async Task<DayUse> TakeDay(StoreTransaction transaction, string officeId, DateOnly day)
@@ -97,7 +100,7 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
             ("key_version", (long)round.KeyVersion), ("candidates", (long)round.Candidates), ("expected", round.Expected),
             ("red", (long)round.Places.Red), ("random", (long)round.Places.Random), ("yellow", (long)round.Places.Yellow),
             ("red_capacity", (long)capacity.Red), ("yellow_capacity", (long)capacity.Yellow), ("random_share", capacity.RandomShare),
-            ("capacity_revision", (long)capacity.Revision), ("explore", (long)round.Places.Explore), ("explore_share", round.ExploreShare));
+            ("capacity_revision", (long)capacity.Revision), ("explore", (long)round.Places.Explore), ("explore_share", round.ExploreShare), ("most_spared", (long)round.MostSpared));
 
     private static object?[] Values(ClosedRound round, Drawn drawn) =>
     [

@@ -1,0 +1,1 @@
+select document from selection_trace where declaration = @declaration order by revision desc limit 1

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tidewaiter.Declarations;
+using Tidewaiter.Selection.Engine;
+using Tidewaiter.Selection.Language;
+using Tidewaiter.Selection.Lists;
+
+namespace Tidewaiter.Selection.Rules;
+
+/// <summary>Why a rule fired on a declaration, or why not: the rule worked out again, node by node, and the first clause that was not so.</summary>
+internal sealed class WhyNot(Store store, IDeclarations declarations, ISelection selection, NamedLists lists)
+{
+    private static readonly SqlFolder Sql = SqlFolder.Of<SelectionModule>();
+
+    /// <summary>The rule's trace for each item of the declaration, or for the declaration where the rule is asked of the whole.</summary>
+    public async Task<Outcome<IReadOnlyList<RuleTrace>>> Of(DeclarationId id, string rule, int version)
+    {
+        if (await declarations.Find(id) is not { } declaration) return Refusal.NotFound($"There is no declaration {id}.");
+        if ((await RuleRows.Find(store, rule))?.Find(version) is not { } found) return Refusal.NotFound($"There is no version {version} of rule {rule}.");
+        if (RuleProofs.Read(found).Condition is not { } condition) return Refusal.Conflict("The condition does not read.");
+        var (book, score) = (await lists.Book(), (await selection.Find(id))?.Score);
+        var read = new ReadRule(found, condition);
+        IEnumerable<GoodsItem?> items = condition.IsPerItem ? declaration.Items : Enumerable.Repeat<GoodsItem?>(null, 1);
+        return items.Select(item => RuleTrace.Of(read, new Asked(declaration, item, score), book)).ToList();
+    }
+
+    /// <summary>The traces that were kept with the declaration's choice, as JSON; null where no rule fired.</summary>
+    public Task<string?> Kept(DeclarationId id) => store.One(Sql["Rules/FindTrace"], row => row.TextOrNull("document"), ("declaration", id.Text));
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/api/selection/declarations/{declaration}/trace", async (string declaration, WhyNot why) =>
+            !DeclarationId.TryParse(declaration, out var id) ? Refusal.Invalid("declaration", $"Expected {DeclarationId.Form}.").ToHttp()
+            : Results.Text(await why.Kept(id) ?? "[]", "application/json")).RequirePermission(RuleDesk.ReadPermission);
+        api.MapGet("/api/selection/declarations/{declaration}/why/{rule}/{version}", async (string declaration, string rule, int version, WhyNot why) =>
+        {
+            if (!DeclarationId.TryParse(declaration, out var id)) return Refusal.Invalid("declaration", $"Expected {DeclarationId.Form}.").ToHttp();
+            var traces = await why.Of(id, rule, version);
+            return traces.Refusal is { } refusal ? refusal.ToHttp() : Results.Json(traces.Value, Output.Json);
+        }).RequirePermission(RuleDesk.ReadPermission);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tidewaiter.Selection;
+using Tidewaiter.Selection.Draw;
+using Tidewaiter.Selection.Rules;
+
+namespace Tidewaiter.Unit.SelectionTests;
+
+public class LaneAssemblyTests
+{
+    private static readonly Places Day = new(Red: 6, Random: 1, Yellow: 5, Explore: 1);
+
+    [Fact]
+    public void Recorded_chances_are_the_frequencies_of_ten_thousand_days_and_capacity_holds_on_each()
+    {
+        const int Days = 10_000;
+        var (rules, candidates) = (Rules(), Candidates());
+        var (control, red, expected, expectedRed) = (new int[candidates.Count], new int[candidates.Count], new double[candidates.Count], new double[candidates.Count]);
+        for (var day = 0; day < Days; day++)
+        {
+            foreach (var drawn in Draw(day, candidates, rules))
+            {
+                var at = int.Parse(drawn.Candidate.Declaration.Text[1..], System.Globalization.CultureInfo.InvariantCulture);
+                if (drawn.Lane == Lane.Red) red[at]++;
+                if (drawn.Lane is Lane.Red or Lane.Yellow) control[at]++;
+                expected[at] += drawn.Probability;
+                expectedRed[at] += drawn.RedProbability;
+            }
+        }
+        // Each declaration's count against the sum of its chances; 40 + 40 figures, so five standard deviations.
+        for (var at = 0; at < candidates.Count; at++)
+        {
+            Assert.True(Far(control[at], expected[at], Days) < 5, $"{candidates[at].Declaration}: controlled {control[at]} times, expected {expected[at]:0.0}");
+            Assert.True(Far(red[at], expectedRed[at], Days) < 5, $"{candidates[at].Declaration}: red {red[at]} times, expected {expectedRed[at]:0.0}");
+        }
+        var square = Enumerable.Range(0, candidates.Count).Where(at => expected[at] is > 5 and < Days - 5).Sum(at => Math.Pow(Far(control[at], expected[at], Days), 2));
+        Assert.True(square < 75, $"Chi-square {square:0.0} over {candidates.Count} declarations."); // 99.9 % of 40 degrees of freedom is 73.4
+    }
+
+    [Fact]
+    public void A_prohibition_is_never_put_off_and_nobody_is_spared_by_trust_before_it()
+    {
+        var candidates = Candidates();
+        var forbidden = Rule("P", RuleKind.Prohibit, red: 100);
+        var trusted = Rule("T", RuleKind.Facilitate);
+        for (var day = 0; day < 200; day++)
+        {
+            var drawn = Assemble(day, candidates, at => at < 9 ? [forbidden, trusted] : []);
+            Assert.Equal(9, drawn.Count(one => one.Lane == Lane.Red && one.Reason == ChoiceReason.Rule));
+            Assert.Equal(5, drawn.Count(one => one.Lane == Lane.Yellow));
+        }
+    }
+
+    [Fact]
+    public void Who_is_trusted_is_left_to_the_lots()
+    {
+        var candidates = Candidates();
+        var drawn = Enumerable.Range(0, 300).SelectMany(day => Assemble(day, candidates, at => at < 4 ? [Rule("T", RuleKind.Facilitate), Rule("S", RuleKind.Select, red: 100)] : []))
+            .Where(one => int.Parse(one.Candidate.Declaration.Text[1..], System.Globalization.CultureInfo.InvariantCulture) < 4).ToList();
+        Assert.DoesNotContain(drawn, one => one.Reason is ChoiceReason.Score or ChoiceReason.Rule);
+        Assert.Contains(drawn, one => one.Reason == ChoiceReason.Random);
+    }
+
+    [Fact]
+    public void Raising_red_never_takes_red_away_and_a_larger_rollout_only_adds()
+    {
+        var lots = new RuleLots(Key(1));
+        for (var at = 0; at < 2_000; at++)
+        {
+            var id = DeclarationId.Of($"D{at}");
+            var (less, more) = (lots.Claim(id, [Rule("S", RuleKind.Select, red: 30, yellow: 40)]).Lane, lots.Claim(id, [Rule("S", RuleKind.Select, red: 50, yellow: 20)]).Lane);
+            Assert.True(less != Lane.Red || more == Lane.Red);
+            Assert.True(!lots.IsRolledOut(id, "S", 0.1) || lots.IsRolledOut(id, "S", 0.2));
+        }
+    }
+
+    [Fact]
+    public void Many_rules_that_all_spare_a_declaration_do_not_spare_it_together()
+    {
+        var lots = new RuleLots(Key(1));
+        Rule[] rules = [Rule("A", RuleKind.Select, red: 1), Rule("B", RuleKind.Select, red: 1), Rule("C", RuleKind.Select, red: 1)];
+        var claim = lots.Claim(DeclarationId.Of("D1"), rules, mostSpared: 3);
+        Assert.Equal((Lane.Red, 1), (claim.Lane, claim.ControlChance));
+        Assert.Equal(1, claim.RedChance, 12);
+        Assert.Equal(Lane.Green, lots.Claim(DeclarationId.Of("D1"), rules, mostSpared: 4).Lane);
+    }
+
+    private static double Far(int counted, double expected, int days) => Math.Abs(counted - expected) / Math.Sqrt(Math.Max(1, expected * (1 - Math.Min(1, expected / days)) + 1));
+
+    private static List<Rule> Rules() =>
+    [
+        Rule("A", RuleKind.Select, red: 50, yellow: 30), Rule("B", RuleKind.Select, red: 10, yellow: 10, points: 20), Rule("C", RuleKind.Prohibit, red: 40, yellow: 60), Rule("T", RuleKind.Facilitate), Rule("E", RuleKind.Select, red: 0, yellow: 80),
+    ];
+
+    private static Rule Rule(string id, RuleKind kind, double red = 0, double yellow = 0, double points = 0) =>
+        new() { Id = id, Title = id, When = "true", Kind = kind, Then = new RuleOutcome(red, yellow, Points: points) };
+
+    private static List<Candidate> Candidates() =>
+        [.. Enumerable.Range(0, 40).Select(at => new Candidate(DeclarationId.Of($"D{at}"), 1.0 / (at + 2), DateTimeOffset.UnixEpoch.AddMinutes(at), null, "m", at % 7 * 0.1))];
+
+    private static IReadOnlyList<Drawn> Draw(int day, List<Candidate> candidates, List<Rule> rules)
+    {
+        var drawn = Assemble(day, candidates, at => at % 3 == 0 ? [rules[at % 5]] : at % 11 == 0 ? [rules[0], rules[1]] : []);
+        var prohibited = drawn.Count(one => one.Reason == ChoiceReason.Rule && one.Lane == Lane.Red);
+        Assert.Equal(Math.Max(Day.Red, prohibited), drawn.Count(one => one.Lane == Lane.Red));
+        Assert.InRange(drawn.Count(one => one.Lane == Lane.Yellow), Day.Yellow, Day.Yellow + 3); // at most the prohibitions beyond
+        return drawn;
+    }
+
+    private static IReadOnlyList<Drawn> Assemble(int day, List<Candidate> candidates, Func<int, IReadOnlyList<Rule>> hit)
+    {
+        var (lot, lots) = (new Lot(Key(day), "Q", new DateOnly(2026, 1, 1), 1), new RuleLots(Key(day)));
+        return LaneAssembly.Draw([.. candidates.Select((candidate, at) => (candidate, lots.Claim(candidate.Declaration, hit(at))))], Day, lot.Ticket, lot.Start);
+    }
+
+    private static byte[] Key(int seed) => SHA256.HashData(Encoding.UTF8.GetBytes($"key {seed}"));
+}
