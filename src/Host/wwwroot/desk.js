@@ -7,12 +7,12 @@
   const typing = element => element.closest?.("input, textarea, select, [contenteditable=true]");
 
   // The declaration whose row had the focus last. A row that is drawn anew loses the focus without a word; the next key still means it.
-  // A heading is only ever focused by the page that has just been reached: it takes nothing from an officer who is already on a row.
+  // A heading is only ever focused by the page that has just been reached: it takes nothing from an officer who is already on a row or in a field of it.
   let last = null;
   const row = element => element?.closest?.("[data-desk=list] tr[data-id]");
   document.addEventListener("focusin", event => {
     if (!event.target.matches("h1")) last = row(event.target)?.dataset.id ?? null;
-    else if (row(event.relatedTarget)) event.relatedTarget.focus({ preventScroll: true });
+    else if (event.relatedTarget?.isConnected && event.relatedTarget.closest("main")) event.relatedTarget.focus({ preventScroll: true });
   });
   const lastRow = () => last && rows().find(candidate => candidate.dataset.id === last);
   const rowOf = element => row(element) ?? (element.matches?.("body, h1") ? lastRow() : null);

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tidewaiter.Tests;
+
+/// <summary>A rule's life through the pages, by keyboard alone, in English and in Arabic; and what the API refuses of it.</summary>
+public class RulesTests(DeskFixture desk)
+{
+    [Theory]
+    [InlineData("en", 1440, 900)]
+    [InlineData("ar", 390, 844)]
+    public async Task A_rule_is_written_tried_submitted_approved_by_another_and_put_into_force(string language, int width, int height)
+    {
+        var id = $"R-{language.ToUpperInvariant()}";
+        var page = await SignedIn($"ana-{language}", "Analyst", language, width, height);
+        await page.GotoAsync("/selection/rules");
+        await page.Locator("#new-rule").FocusAsync();
+        await page.Keyboard.TypeAsync(id);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(id);
+
+        await Type(page, "#r-title", "Parts of cars from China");
+        await Type(page, "#r-when", "item.orign == 'CN'");
+        await Expect(page.Locator("#r-read")).ToContainTextAsync("item.origin"); // did you mean
+        await Type(page, "#r-when", "item.origin == 'CN' && hsIn(item.hs, '84..87')");
+        await Expect(page.Locator("#r-read")).ToContainTextAsync("hsIn(item.hs, \"84..87\")");
+        await Type(page, "#r-red", "50");
+        await Press(page, page.Locator("form.panel button[type=submit]").First);
+        await Expect(page.Locator("#acts-title")).ToBeVisibleAsync();
+        Assert.Equal(0, await page.Locator("[data-act=submit]").CountAsync()); // nothing without a run over history
+
+        await Press(page, page.Locator("section button[type=submit]").First);
+        await Expect(page.Locator("dl.backtest")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Press(page, page.Locator("[data-act=submit]"));
+        await Expect(page.Locator("[data-act=submit]")).ToHaveCountAsync(0);
+        await Press(page, page.Locator("[data-act=approve]"));
+        await Expect(page.Locator("p[role=status].refusal")).ToBeVisibleAsync(); // the author cannot
+        Assert.Equal(403, await Api(page, $"/api/selection/rules/{id}/1/approve"));
+        Assert.Equal(403, await Api(page, $"/api/selection/rules/{id}/1/go_live", 1)); // nor may an analyst put it into force
+        await Look(page, $"rule-{language}");
+
+        var second = await SignedIn($"ben-{language}", "Analyst", language, width, height);
+        await second.GotoAsync($"/selection/rules/{id}");
+        await Press(second, second.Locator("[data-act=approve]"));
+        await Expect(second.Locator("[data-act=approve]")).ToHaveCountAsync(0);
+
+        var chief = await SignedIn($"chief-{language}", "Chief", language, width, height);
+        await chief.GotoAsync($"/selection/rules/{id}");
+        await Press(chief, chief.Locator("[data-act=go_live]"));
+        await Expect(chief.Locator("[data-act=pause]")).ToBeVisibleAsync();
+        Assert.Equal(409, await Api(chief, $"/api/selection/rules/{id}/1/go_live", 1)); // it is in force already
+        await Lists(page, language);
+        await Lanes(chief, id, language, width);
+    }
+
+    private static async Task Lists(IPage page, string language)
+    {
+        await page.GotoAsync("/selection/lists");
+        await Type(page, "#l-name", $"watched-{language}");
+        await page.Locator("#l-type").SelectOptionAsync("Country");
+        await Type(page, "#l-csv", "value,source\nCN,letter 4\nDE,letter 5\nnowhere,?\n");
+        await Press(page, page.Locator("form.panel button[type=button]"));
+        await Expect(page.Locator(".preview .refusal")).ToHaveCountAsync(1);
+        await Type(page, "#l-csv", "value,source\nCN,letter 4\nDE,letter 5\n");
+        await Press(page, page.Locator("form.panel button[type=submit]"));
+        await Expect(page.Locator("table.lists tbody tr").Filter(new() { HasText = $"watched-{language}" })).ToHaveCountAsync(1);
+        await Look(page, $"lists-{language}");
+    }
+
+    private static async Task Lanes(IPage chief, string id, string language, int width)
+    {
+        await chief.GotoAsync("/selection/lanes");
+        await Type(chief, "#c-office", $"QT99{width}");
+        await Press(chief, chief.Locator("form.panel button[type=submit]"));
+        await Expect(chief.Locator("table tbody tr").Filter(new() { HasText = $"QT99{width}" })).ToHaveCountAsync(1);
+        await Look(chief, $"lanes-{language}");
+        await chief.GotoAsync("/selection");
+        await Expect(chief.Locator(".tiles")).ToBeVisibleAsync();
+        await Look(chief, $"selection-{language}");
+        await chief.GotoAsync("/selection/rules");
+        await Expect(chief.Locator("table.rules tbody tr").Filter(new() { HasText = id })).ToHaveCountAsync(1);
+        await Look(chief, $"rules-{language}");
+    }
+
+    /// <summary>Focus, select all, type over: what hands on a keyboard do.</summary>
+    private static async Task Type(IPage page, string field, string text)
+    {
+        await page.Locator(field).FocusAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.PressAsync("Delete");
+        await page.Keyboard.InsertTextAsync(text);
+        await page.Keyboard.PressAsync("Tab");
+    }
+
+    private static async Task Press(IPage page, ILocator button)
+    {
+        await button.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    private static async Task<int> Api(IPage page, string path, double? share = null) =>
+        (await page.APIRequest.PostAsync(path, new() { DataObject = new { note = "", share } })).Status;
+
+    private static async Task Look(IPage page, string name)
+    {
+        await DeskFixture.Picture(page, name);
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{name}: {violation.Id}, {violation.Help}, {JsonSerializer.Serialize(violation.Nodes.Select(node => node.Html))}"));
+    }
+
+    private async Task<IPage> SignedIn(string name, string role, string language, int width, int height)
+    {
+        var (code, password, error) = await RunningHost.Command("account", "add", name, "--role", role, "--store", desk.Store);
+        Assert.True(code == 0, error);
+        var page = await desk.Open("/sign-in", language, width, height, signedIn: false);
+        await page.Locator("#name").FillAsync(name);
+        await page.Locator("#password").FillAsync(password.Trim());
+        await page.Locator("form[action='/account/sign-in'] button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        return page;
+    }
+}

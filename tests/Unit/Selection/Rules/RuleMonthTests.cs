@@ -1,0 +1,60 @@
+using Tidewaiter.Selection;
+using Tidewaiter.Selection.Replay;
+using Tidewaiter.Selection.Rules;
+using Tidewaiter.Simulation;
+using Tidewaiter.Tests;
+
+namespace Tidewaiter.Unit.SelectionTests;
+
+public class RuleMonthTests
+{
+    private static readonly Officer Ana = new("ana", "Ana", [Role.Analyst]), Ben = new("ben", "Ben", [Role.Analyst]);
+
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task Capacity_holds_exactly_over_a_simulated_month_for_every_office_and_lane(string engine)
+    {
+        await using var house = await SelectionHouse.Open(engine);
+        await Live(house, new Rule { Id = "CN", Title = "t", When = "item.origin == 'CN'", Then = new RuleOutcome(Red: 70, Yellow: 20, Blue: 10) });
+        await Live(house, new Rule { Id = "HEAVY", Title = "t", When = "declaration.items.exists(i, i.netMass > 500)", Scope = RuleScope.Declaration, Then = new RuleOutcome(Red: 5, Yellow: 40, Points: 10) });
+        var world = World.Create(new WorldSettings { Seed = 3, Start = SelectionHouse.Day.AddDays(1), Days = 30, DeclarationsPerDay = 60 });
+        var offices = world.Days().SelectMany(day => day.Declarations).Select(one => one.OfficeId!).Distinct().ToList();
+        foreach (var (at, office) in offices.Index()) await house.SetCapacity(red: 1 + at % 3, yellow: at % 4, share: 0.2, office: office, explore: 0.2);
+        var (rules, full) = (0, 0);
+        foreach (var day in world.Days())
+        {
+            foreach (var half in new[] { 0, 1 }) // two rounds a day; the second when the day is over and no more is to come
+            {
+                house.Clock.Now = new DateTimeOffset(day.Date.ToDateTime(new TimeOnly(13, 0)), TimeSpan.Zero).AddHours(half * 12);
+                var lodged = day.Declarations.Where((_, at) => at % 2 == half).ToList();
+                await house.Lodge(lodged);
+                await house.Publish([.. lodged.Select(one => SelectionHouse.Scored(one.Id, one.Id.Text.Sum(c => c) % 97 / 97.0, house.Clock.Now))]);
+                foreach (var (office, date) in await house.Selection.Waiting()) rules += (await house.Choose(date, office)).Count(choice => choice.Reason == ChoiceReason.Rule);
+            }
+            foreach (var (at, office) in offices.Index())
+            {
+                var chosen = new List<Choice>();
+                foreach (var one in day.Declarations.Where(one => one.OfficeId == office)) chosen.Add((await house.Selection.Find(one.Id))!);
+                // Never more than the day's places; none is left empty where the last round had declarations enough.
+                var (red, yellow) = (1 + at % 3, at % 4);
+                var isFull = day.Declarations.Where((one, place) => place % 2 == 1 && one.OfficeId == office).Count() >= red + yellow;
+                var (reds, yellows) = (chosen.Count(choice => choice.Lane == Lane.Red), chosen.Count(choice => choice.Lane == Lane.Yellow));
+                Assert.InRange(reds, isFull ? red : 0, red);
+                Assert.InRange(yellows, isFull ? yellow : 0, yellow);
+                full += isFull ? 1 : 0;
+            }
+        }
+        Assert.True(rules > 100 && full > 50, $"Rules decided {rules} times; {full} days of offices were full.");
+        foreach (var office in offices.Take(3)) Assert.True((await house.Get<DayReplay>().Run(office, SelectionHouse.Day.AddDays(7))).Refusal is not null || (await house.Get<DayReplay>().Run(office, SelectionHouse.Day.AddDays(7))).Value.Equal);
+    }
+
+    private static async Task Live(SelectionHouse house, Rule rule)
+    {
+        var desk = house.Get<RuleDesk>();
+        Assert.Null((await desk.Save(rule, 0, Ana)).Refusal);
+        await house.Lodge([SelectionHouse.Make($"PAST-{rule.Id}", SelectionHouse.Morning)]);
+        Assert.Null((await house.Get<Tidewaiter.Selection.Backtest.StoreBacktest>().Run(rule.Id, 1, SelectionHouse.Day, SelectionHouse.Day, Ana)).Refusal);
+        Assert.Null(await desk.Do(rule.Id, 1, RuleAct.Submit, Ana));
+        Assert.Null(await desk.Do(rule.Id, 1, RuleAct.Approve, Ben));
+        Assert.Null(await desk.Do(rule.Id, 1, RuleAct.GoLive, SelectionHouse.Chief, share: 1));
+    }
+}
