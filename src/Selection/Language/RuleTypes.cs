@@ -81,7 +81,7 @@ internal sealed class RuleTypes
     {
         Ops.Literal => node.Literal is Null ? throw Fault(node, "Rules know no null; ask has(…) whether a field was declared.") : Written(CelType.Of(node.Literal!).Name),
         Ops.Ident or Ops.Select => Name(node, scope),
-        Ops.Has => Name(new Node(Ops.Select, node.Args, node.Name) { At = node.At }, scope) is var _ ? Truth : Truth,
+        Ops.Has => Declared(node, scope),
         Ops.Index => Element(node, scope),
         Ops.List => Listed(node, scope),
         Ops.Map => Mapped(node, scope),
@@ -120,6 +120,13 @@ internal sealed class RuleTypes
             return _perItem || !path.StartsWith("item.", StringComparison.Ordinal) ? field.Type
                 : throw Fault(node, $"'{path}' belongs to one item, and this rule is asked of the whole declaration. Write declaration.items.exists(i, i.{path[5..]} …).");
         throw new RuleFaultException(Start(node), $"There is no field '{path}'.", Nearest.To(path, RuleFields.All.Select(one => one.Name)));
+    }
+
+    /// <summary>Whether a field was declared: the field must be there to be asked.</summary>
+    private string Declared(Node node, Scope? scope)
+    {
+        _ = Name(new Node(Ops.Select, node.Args, node.Name) { At = node.At }, scope);
+        return Truth;
     }
 
     private static string Member(Node node, string name) => RuleFields.Find("item." + name)?.Type

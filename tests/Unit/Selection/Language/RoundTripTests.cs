@@ -16,8 +16,21 @@ public class RoundTripTests
             Assert.True(fault is null, $"{text}: {fault}");
             Assert.True(tree.Says(read!), $"{text} reads back as {Printer.Print(read!)}");
             Assert.Equal(text, Printer.Print(read!));
+            var json = NodeJson.Write(read!);
+            var built = NodeJson.Read(json).Value;
+            Assert.Equal(json, NodeJson.Write(built)); // ids and all
+            Assert.True(read!.Says(built), $"{text} comes back from its tree as {Printer.Print(built)}");
         }
     }
+
+    [Theory]
+    [InlineData("{}", "$")]
+    [InlineData("""{"op":"&&","args":[{"op":"literal","type":"bool","value":"true"}]}""", "$")]
+    [InlineData("""{"op":"!","args":[{"op":"exits","name":"i"}]}""", "$.args[0]")]
+    [InlineData("""{"op":"!","args":[{"op":"literal","type":"int","value":"1.5"}]}""", "$.args[0]")]
+    [InlineData("""{"op":"ident","name":""}""", "$")]
+    [InlineData("[", "tree")]
+    public void A_tree_that_is_none_is_refused_with_its_place(string json, string place) => Assert.Equal(place, NodeJson.Read(json).Refusal?.Field);
 
     [Fact]
     public void The_order_of_clauses_decides_nothing()
