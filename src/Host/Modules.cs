@@ -1,4 +1,5 @@
 using Tidewaiter.Declarations;
+using Tidewaiter.Entities;
 using Tidewaiter.Inspection;
 using Tidewaiter.Kernel;
 using Tidewaiter.Risk;
@@ -12,6 +13,7 @@ internal static class Modules
 {
     public static readonly ModuleList All = new(
     [
+        new EntitiesModule(),
         new DeclarationsModule(),
         new RiskModule(),
         new SelectionModule(),

@@ -26,6 +26,7 @@ internal static class Root
         var context = new CommandContext(Modules.All, Services);
         foreach (var module in Modules.All.Modules)
         {
+            foreach (var verb in module.Verbs(context)) root.Subcommands.Add(verb);
             var commands = module.Commands(context).ToList();
             if (commands.Count == 0) continue;
             var below = new Command(module.Name, $"Commands of {module.Name}.");

@@ -24,4 +24,7 @@ public interface IModule
 
     /// <summary>Its commands, below <c>tidewaiter &lt;name&gt;</c>.</summary>
     IEnumerable<Command> Commands(CommandContext context) => [];
+
+    /// <summary>Its commands that stand at the top, each described in the README: <c>tidewaiter goods</c>.</summary>
+    IEnumerable<Command> Verbs(CommandContext context) => [];
 }

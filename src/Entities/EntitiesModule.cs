@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace Tidewaiter.Entities;
+
+/// <summary>The one registration of the module.</summary>
+public sealed class EntitiesModule : IModule
+{
+    /// <inheritdoc/>
+    public string Name => "entities";
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands(CommandContext context) => [];
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Verbs(CommandContext context) => [];
+}
