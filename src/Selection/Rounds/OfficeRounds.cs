@@ -75,7 +75,7 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
 
     private async Task<List<Choice>> Keep(StoreTransaction transaction, ClosedRound round, OfficeCapacity capacity, IReadOnlyList<Drawn> drawn)
     {
-        await UseDay(transaction, round, capacity);
+        await UseDay(transaction, round, capacity, drawn);
         await InsertRound(transaction, round, capacity);
         await transaction.Append("selection_choice", ChoiceColumns, drawn.Select(one => Values(round, one)));
         await transaction.Run(Sql["Rounds/MarkChosen"], ("office_id", round.OfficeId), ("day", OfficeDay.Text(round.Day)));
@@ -85,11 +85,14 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
         return choices;
     }
 
-    private static async Task UseDay(StoreTransaction transaction, ClosedRound round, OfficeCapacity capacity)
+    // The day is charged with what was drawn; a prohibition's place beyond the round's is charged too, but not held against it.
+    private static async Task UseDay(StoreTransaction transaction, ClosedRound round, OfficeCapacity capacity, IReadOnlyList<Drawn> drawn)
     {
+        long red = drawn.Count(one => one.Lane == Lane.Red), yellow = drawn.Count(one => one.Lane == Lane.Yellow);
         var used = await transaction.Run(Sql["Rounds/UseDay"],
             ("office_id", round.OfficeId), ("day", OfficeDay.Text(round.Day)), ("round", (long)round.Round), ("candidates", (long)round.Candidates),
-            ("red", (long)round.Places.Red), ("yellow", (long)round.Places.Yellow), ("random", (long)round.Places.Random), ("explore", (long)round.Places.Explore),
+            ("red", red), ("yellow", yellow), ("red_within", Math.Min(red, round.Places.Red)), ("yellow_within", Math.Min(yellow, round.Places.Yellow)),
+            ("random", (long)drawn.Count(one => one.Reason == ChoiceReason.Random)), ("explore", (long)drawn.Count(one => one.Reason == ChoiceReason.Exploration)),
             ("red_capacity", (long)capacity.Red), ("yellow_capacity", (long)capacity.Yellow));
         if (used != 1) throw new InvalidOperationException($"Round {round.Round} of {round.OfficeId} on {round.Day:O} would go beyond the day's capacity.");
     }
