@@ -59,6 +59,8 @@ public sealed class SelectionModule : IModule
         services.AddSingleton<RuleBook>();
         services.AddSingleton<RuleRound>();
         services.AddSingleton<WhyNot>();
+        services.AddSingleton<RuleEvidence>();
+        services.AddSingleton<IEvidencePanel>(provider => provider.GetRequiredService<RuleEvidence>());
         services.AddSingleton<StoreBacktest>();
         services.AddSingleton<Measurement>();
         services.AddSingleton<DayReplay>();

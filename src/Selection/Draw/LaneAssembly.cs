@@ -15,6 +15,9 @@ namespace Tidewaiter.Selection.Draw;
 /// </summary>
 internal static class LaneAssembly
 {
+    /// <summary>A place that rules took, and whether there was none left.</summary>
+    private readonly record struct Place(Lane Lane, bool IsBeyond);
+
     /// <param name="candidates">All that wait, each with what rules ask.</param>
     /// <param name="places">The round's places.</param>
     /// <param name="ticket">Each declaration's ticket in the lot.</param>
@@ -31,7 +34,10 @@ internal static class LaneAssembly
         Drawn Assemble(Candidate candidate, RuleClaim claim)
         {
             var left = second.GetValueOrDefault(candidate.Declaration);
-            var drawn = taken.TryGetValue(candidate.Declaration, out var lane) ? new Drawn(candidate, lane, ChoiceReason.Rule, 0, 0) : Left(left! with { Candidate = candidate }, claim);
+            var drawn = taken.TryGetValue(candidate.Declaration, out var place)
+                ? new Drawn(candidate, place.Lane, ChoiceReason.Rule, 0, 0, IsBeyond: place.IsBeyond)
+                : Left(left! with { Candidate = candidate }, claim);
+            if (claim != RuleClaim.None) drawn = drawn with { Asked = claim.Ask.Lane, IsFacilitated = claim.IsFacilitated };
             if (claim.Ways.Count == 0) return drawn;
             var (red, control) = ByRules(candidate, claim);
             // The second stage is the same in every way in which rules find no place for it: it takes none from the others.
@@ -53,9 +59,9 @@ internal static class LaneAssembly
             var (red, control) = (0.0, 0.0);
             foreach (var (ask, chance) in claim.Ways)
             {
-                if (!Take(Had(candidate, ask), places).TryGetValue(candidate.Declaration, out var lane)) continue;
+                if (!Take(Had(candidate, ask), places).TryGetValue(candidate.Declaration, out var place)) continue;
                 control += chance;
-                if (lane == Lane.Red) red += chance;
+                if (place.Lane == Lane.Red) red += chance;
             }
             return (red, control > 1 - 1e-12 ? 1 : control);
         }
@@ -72,25 +78,25 @@ internal static class LaneAssembly
         drawn.Lane == Lane.Green && claim.Ask.Lane == Lane.Blue ? drawn with { Lane = Lane.Blue, Reason = ChoiceReason.Rule } : drawn;
 
     /// <summary>Whom rules take, and into which lane.</summary>
-    private static Dictionary<DeclarationId, Lane> Take(List<(Candidate Candidate, RuleClaim Claim, RuleAsk Ask)> claims, Places places)
+    private static Dictionary<DeclarationId, Place> Take(List<(Candidate Candidate, RuleClaim Claim, RuleAsk Ask)> claims, Places places)
     {
-        var taken = new Dictionary<DeclarationId, Lane>();
+        var taken = new Dictionary<DeclarationId, Place>();
         var (red, yellow) = (places.Red, places.Yellow);
         foreach (var (candidate, _, ask) in claims.Where(one => one.Ask.IsControl).Order(Comparer<(Candidate Candidate, RuleClaim Claim, RuleAsk Ask)>.Create(ByAsk)))
         {
-            if (ask.Must == Lane.Red || ask.Lane == Lane.Red && red > places.Random) (taken[candidate.Declaration], red) = (Lane.Red, red - 1);
-            else if (yellow > 0 || ask.MustBe) (taken[candidate.Declaration], yellow) = (Lane.Yellow, yellow - 1);
+            if (ask.Must == Lane.Red || ask.Lane == Lane.Red && red > places.Random) (taken[candidate.Declaration], red) = (new Place(Lane.Red, red <= 0), red - 1);
+            else if (yellow > 0 || ask.MustBe) (taken[candidate.Declaration], yellow) = (new Place(Lane.Yellow, yellow <= 0), yellow - 1);
         }
         return taken;
     }
 
     private static Dictionary<DeclarationId, Drawn> Second(
-        IReadOnlyList<(Candidate Candidate, RuleClaim Claim)> candidates, Places places, Dictionary<DeclarationId, Lane> taken, Func<DeclarationId, UInt128> ticket, double start)
+        IReadOnlyList<(Candidate Candidate, RuleClaim Claim)> candidates, Places places, Dictionary<DeclarationId, Place> taken, Func<DeclarationId, UInt128> ticket, double start)
     {
         var pool = candidates.Where(one => !taken.ContainsKey(one.Candidate.Declaration)).ToList();
         if (pool.Count == 0) return [];
-        var red = Math.Max(0, places.Red - taken.Values.Count(lane => lane == Lane.Red));
-        var yellow = Math.Max(0, places.Yellow - taken.Values.Count(lane => lane == Lane.Yellow));
+        var red = Math.Max(0, places.Red - taken.Values.Count(place => place.Lane == Lane.Red));
+        var yellow = Math.Max(0, places.Yellow - taken.Values.Count(place => place.Lane == Lane.Yellow));
         var random = Math.Min(places.Random, red);
         // With no more places than traders who are not trusted, scores come to none who is.
         var others = pool.Count(one => !one.Claim.IsFacilitated);

@@ -8,14 +8,12 @@ namespace Tidewaiter.Unit.SelectionTests;
 
 public class RuleMonthTests
 {
-    private static readonly Officer Ana = new("ana", "Ana", [Role.Analyst]), Ben = new("ben", "Ben", [Role.Analyst]);
-
     [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
     public async Task Capacity_holds_exactly_over_a_simulated_month_for_every_office_and_lane(string engine)
     {
         await using var house = await SelectionHouse.Open(engine);
-        await Live(house, new Rule { Id = "CN", Title = "t", When = "item.origin == 'CN'", Then = new RuleOutcome(Red: 70, Yellow: 20, Blue: 10) });
-        await Live(house, new Rule { Id = "HEAVY", Title = "t", When = "declaration.items.exists(i, i.netMass > 500)", Scope = RuleScope.Declaration, Then = new RuleOutcome(Red: 5, Yellow: 40, Points: 10) });
+        await house.GoLive(new Rule { Id = "CN", Title = "t", When = "item.origin == 'CN'", Then = new RuleOutcome(Red: 70, Yellow: 20, Blue: 10) });
+        await house.GoLive(new Rule { Id = "HEAVY", Title = "t", When = "declaration.items.exists(i, i.netMass > 500)", Scope = RuleScope.Declaration, Then = new RuleOutcome(Red: 5, Yellow: 40, Points: 10) });
         var world = World.Create(new WorldSettings { Seed = 3, Start = SelectionHouse.Day.AddDays(1), Days = 30, DeclarationsPerDay = 60 });
         var offices = world.Days().SelectMany(day => day.Declarations).Select(one => one.OfficeId!).Distinct().ToList();
         foreach (var (at, office) in offices.Index()) await house.SetCapacity(red: 1 + at % 3, yellow: at % 4, share: 0.2, office: office, explore: 0.2);
@@ -51,7 +49,7 @@ public class RuleMonthTests
     public async Task A_prohibition_beyond_the_capacity_is_charged_to_the_day_and_leaves_nothing_to_later_rounds(string engine)
     {
         await using var house = await SelectionHouse.Open(engine);
-        await Live(house, new Rule { Id = "ARMS", Title = "t", Kind = RuleKind.Prohibit, When = "item.origin == 'CN'", Then = new RuleOutcome(Red: 100) });
+        await house.GoLive(new Rule { Id = "ARMS", Title = "t", Kind = RuleKind.Prohibit, When = "item.origin == 'CN'", Then = new RuleOutcome(Red: 100) });
         await house.SetCapacity(red: 2, yellow: 1, share: 0.5);
         var world = World.Create(new WorldSettings { Seed = 4, Start = SelectionHouse.Day.AddDays(1), Days = 1, DeclarationsPerDay = 200 });
         var day = world.Days().Single();
@@ -74,16 +72,5 @@ public class RuleMonthTests
         Assert.True((await house.Get<DayReplay>().Run(SelectionHouse.Office, day.Date)).Value.Equal);
 
         static bool IsForbidden(Declaration one) => one.Items.Any(item => item.Origin?.ToString() == "CN");
-    }
-
-    private static async Task Live(SelectionHouse house, Rule rule)
-    {
-        var desk = house.Get<RuleDesk>();
-        Assert.Null((await desk.Save(rule, 0, Ana)).Refusal);
-        await house.Lodge([SelectionHouse.Make($"PAST-{rule.Id}", SelectionHouse.Morning)]);
-        Assert.Null((await house.Get<Tidewaiter.Selection.Backtest.StoreBacktest>().Run(rule.Id, 1, SelectionHouse.Day, SelectionHouse.Day, Ana)).Refusal);
-        Assert.Null(await desk.Do(rule.Id, 1, RuleAct.Submit, Ana));
-        Assert.Null(await desk.Do(rule.Id, 1, RuleAct.Approve, Ben));
-        Assert.Null(await desk.Do(rule.Id, 1, RuleAct.GoLive, SelectionHouse.Chief, share: 1));
     }
 }
