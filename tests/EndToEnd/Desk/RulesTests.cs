@@ -26,12 +26,14 @@ public class RulesTests(DeskFixture desk)
         await Expect(page.Locator("#r-read")).ToContainTextAsync("item.origin"); // did you mean
         await Type(page, "#r-when", "item.origin == 'CN' && hsIn(item.hs, '84..87')");
         await Expect(page.Locator("#r-read")).ToContainTextAsync("hsIn(item.hs, \"84..87\")");
+        await Build(page);
         await Type(page, "#r-red", "50");
         await Press(page, page.Locator("form.panel button[type=submit]").First);
         await Expect(page.Locator("#acts-title")).ToBeVisibleAsync();
         Assert.Equal(0, await page.Locator("[data-act=submit]").CountAsync()); // nothing without a run over history
 
-        await Press(page, page.Locator("section button[type=submit]").First);
+        await Cases(page);
+        await Press(page, page.Locator("[aria-labelledby=past-title] button[type=submit]"));
         await Expect(page.Locator("dl.backtest")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Press(page, page.Locator("[data-act=submit]"));
         await Expect(page.Locator("[data-act=submit]")).ToHaveCountAsync(0);
@@ -53,6 +55,59 @@ public class RulesTests(DeskFixture desk)
         Assert.Equal(409, await Api(chief, $"/api/selection/rules/{id}/1/go_live", 1)); // it is in force already
         await Lists(page, language);
         await Lanes(chief, id, language, width);
+    }
+
+    /// <summary>The builder shows what the text says, and the text follows what is built.</summary>
+    private static async Task Build(IPage page)
+    {
+        var (builder, read) = (page.Locator("[data-desk=builder]"), page.Locator("#r-read"));
+        await Expect(builder.Locator("[data-build=field]")).ToHaveCountAsync(2);
+        await Press(page, builder.Locator("[data-build=add]"));
+        await Expect(builder.Locator("[data-build=field]")).ToHaveCountAsync(3);
+        await builder.Locator("[data-build=field]").Nth(2).FocusAsync();
+        await builder.Locator("[data-build=field]").Nth(2).SelectOptionAsync("item.netMass");
+        await builder.Locator("[data-build=ask]").Nth(2).SelectOptionAsync(">=");
+        await Change(page, builder.Locator("[data-build=value]").Nth(2), "2.5");
+        await Expect(read).ToContainTextAsync("item.netMass >= 2.5");
+        await Press(page, builder.Locator("[data-build=add-group]").First);
+        await Expect(builder.Locator("[data-build=join]")).ToHaveCountAsync(2);
+        await builder.Locator("[data-build=join]").Nth(1).SelectOptionAsync("none");
+        await Expect(read).ToContainTextAsync("!(item.origin in [] || item.origin != \"\")");
+        await DeskFixture.Picture(page, "builder-" + (await page.Locator("html").GetAttributeAsync("lang")));
+        await builder.Locator(".group .group [data-build=remove]").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter"); // the group within, by its own button
+        await Expect(builder.Locator("[data-build=join]")).ToHaveCountAsync(1);
+        await Change(page, builder.Locator("[data-build=value]").Nth(2), "much");
+        await Expect(builder.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Press(page, builder.Locator("[data-build=up]").Nth(2));
+        await Expect(read).ToHaveTextAsync("item.origin == \"CN\" && item.netMass >= 2.5 && hsIn(item.hs, \"84..87\")");
+        await Press(page, builder.Locator("[data-build=remove]").Nth(1));
+        await Expect(read).ToHaveTextAsync("item.origin == \"CN\" && hsIn(item.hs, \"84..87\")");
+        await Expect(page.Locator(".sentence")).ToContainTextAsync("84..87");
+    }
+
+    private static async Task Cases(IPage page)
+    {
+        var lodged = await (await page.APIRequest.GetAsync("/api/inspection/worklist?take=1")).TextAsync();
+        var id = System.Text.RegularExpressions.Regex.Match(lodged, "\"declaration\":\\s*\"([^\"]+)\"").Groups[1].Value;
+        await Type(page, "#k-name", "nobody's");
+        await Type(page, "#k-declaration", "there-is-none");
+        await Press(page, page.Locator("[aria-labelledby=cases-title] button[type=submit]"));
+        await Expect(page.Locator("[aria-labelledby=cases-title] p.refusal")).ToBeVisibleAsync();
+        Assert.NotEmpty(id);
+        await Type(page, "#k-declaration", id);
+        await Press(page, page.Locator("[aria-labelledby=cases-title] button[type=submit]"));
+        await Expect(page.Locator("table.cases tbody tr")).ToHaveCountAsync(1);
+        await Press(page, page.Locator("table.cases tbody button"));
+        await Expect(page.Locator("table.cases")).ToHaveCountAsync(0);
+    }
+
+    private static async Task Change(IPage page, ILocator field, string text)
+    {
+        await field.FocusAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.InsertTextAsync(text);
+        await page.Keyboard.PressAsync("Tab");
     }
 
     private static async Task Lists(IPage page, string language)
