@@ -14,8 +14,8 @@ internal sealed class OpenChosen(Store store, IDeclarations declarations) : IFac
 
     public async Task Handle(IReadOnlyList<DeclarationChosen> facts, CancellationToken cancellation)
     {
-        // The first choice of a declaration is the one that opened its control.
-        var choices = facts.Select(fact => fact.Choice).DistinctBy(choice => choice.Declaration).ToDictionary(choice => choice.Declaration);
+        // The first choice of a declaration is the one that opened its control; later ones brought it into another lane.
+        var choices = facts.Select(fact => fact.Choice).Where(choice => choice.Revision == 1).DistinctBy(choice => choice.Declaration).ToDictionary(choice => choice.Declaration);
         var known = await declarations.Find([.. choices.Keys]);
         var batch = Guid.NewGuid().ToString("N");
         await store.InTransaction(async transaction =>
@@ -24,7 +24,20 @@ internal sealed class OpenChosen(Store store, IDeclarations declarations) : IFac
             await transaction.Run(Sql["Controls/OpenArriving"], ("batch", batch), ("opened_by", Officer.Platform.Id));
             await transaction.Run(Sql["Controls/MergeChosen"], ("batch", batch));
             await transaction.Run(Sql["Worklist/ClearArriving"], ("batch", batch));
+            foreach (var later in facts.Select(fact => fact.Choice).Where(choice => choice.Revision > 1)) await Reroute(transaction, later);
         }, cancellation);
+    }
+
+    private static async Task Reroute(StoreTransaction transaction, Choice choice)
+    {
+        var id = choice.Lane is Lane.Red or Lane.Yellow ? ControlIds.OfReroute(choice.Declaration, choice.Revision) : "";
+        if (id.Length > 0)
+            await transaction.Run(Sql["Controls/InsertControl"],
+                ("id", id), ("declaration", choice.Declaration.Text), ("number", 1000L + choice.Revision), ("lane", SelectionCodes.Of(choice.Lane)), ("reason", SelectionCodes.Of(choice.Reason)),
+                ("office_id", choice.OfficeId), ("day", OfficeDay.Text(choice.Day)), ("opened_at", choice.ChosenAt), ("opened_by", Officer.Platform.Id));
+        await transaction.Run(Sql["Controls/WithdrawControls"], ("declaration", choice.Declaration.Text), ("id", id));
+        await transaction.Run(Sql["Controls/RerouteWork"], ("declaration", choice.Declaration.Text), ("lane", SelectionCodes.Of(choice.Lane)), ("reason", SelectionCodes.Of(choice.Reason)),
+            ("chosen_at", choice.ChosenAt), ("status", id.Length > 0 ? WorkStatus.Open : WorkStatus.None), ("control", id.Length > 0 ? id : null));
     }
 
     private static object?[] Values(string batch, Declaration declaration, Choice choice)

@@ -15,7 +15,7 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
     private static readonly string[] ChoiceColumns =
     [
         "declaration", "revision", "office_id", "day", "round", "key_version", "lane", "reason", "probability", "red_probability",
-        "score", "expected_revenue_e4", "model", "lodged_at", "chosen_at", "learning", "asked", "beyond", "facilitated",
+        "score", "expected_revenue_e4", "model", "lodged_at", "chosen_at", "learning", "asked", "beyond", "facilitated", "bound",
     ];
 
     public Task<Choice?> Find(DeclarationId id) => store.One(Sql["Rounds/FindChoice"], ReadChoice, ("declaration", id.Text));
@@ -110,13 +110,13 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
         drawn.Candidate.Declaration.Text, 1L, round.OfficeId, OfficeDay.Text(round.Day), (long)round.Round, (long)round.KeyVersion,
         SelectionCodes.Of(drawn.Lane), SelectionCodes.Of(drawn.Reason), drawn.Probability, drawn.RedProbability, drawn.Candidate.Score,
         drawn.Candidate.ExpectedRevenue is { } revenue ? Exact.ToE4(revenue) : null, drawn.Candidate.Model, drawn.Candidate.LodgedAt, round.ClosedAt,
-        drawn.Candidate.Learning, drawn.Asked is { } asked ? SelectionCodes.Of(asked) : null, drawn.IsBeyond, drawn.IsFacilitated,
+        drawn.Candidate.Learning, drawn.Asked is { } asked ? SelectionCodes.Of(asked) : null, drawn.IsBeyond, drawn.IsFacilitated, drawn.IsBound,
     ];
 
     internal static Candidate ReadCandidate(Row row) => new(
         DeclarationId.Of(row.Text("declaration")), row.Real("score"), row.Time("lodged_at"), row.AmountOrNull("expected_revenue_e4"), row.Text("model"), row.Real("learning"));
 
-    private static Choice ReadChoice(Row row) => new(
+    internal static Choice ReadChoice(Row row) => new(
         DeclarationId.Of(row.Text("declaration")), row.Text("office_id"), row.Day("day"), SelectionCodes.ToLane(row.Text("lane")),
-        SelectionCodes.ToReason(row.Text("reason")), row.Real("probability"), row.Real("score"), row.Time("chosen_at"));
+        SelectionCodes.ToReason(row.Text("reason")), row.Real("probability"), row.Real("score"), row.Time("chosen_at")) { Revision = (int)row.Whole("revision") };
 }
