@@ -87,6 +87,7 @@ public sealed class SelectionModule : IModule
         RerouteEndpoints.Map(api);
         RuleEndpoints.Map(api);
         ValueCommand.Map(api);
+        WhatIf.Map(api);
         WhyNot.Map(api);
     }
 

@@ -44,12 +44,18 @@ internal static class PolicyValue
     }
 
     /// <summary>The value of a way of choosing over the rounds; every round's examinations have a result.</summary>
-    public static PolicyEstimate Estimate(string policy, IReadOnlyList<IReadOnlyList<LoggedChoice>> rounds)
+    public static PolicyEstimate Estimate(string policy, IReadOnlyList<IReadOnlyList<LoggedChoice>> rounds) => Estimate(policy, rounds, round => Target(policy, round));
+
+    /// <summary>The same of any way of choosing.</summary>
+    /// <param name="policy">Its name.</param>
+    /// <param name="rounds">The rounds.</param>
+    /// <param name="chances">The chance that it would examine each declaration of a round.</param>
+    public static PolicyEstimate Estimate(string policy, IReadOnlyList<IReadOnlyList<LoggedChoice>> rounds, Func<IReadOnlyList<LoggedChoice>, double[]> chances)
     {
         var seen = new List<(double Weight, double Probability, LoggedChoice Choice)>();
         var (beyond, wanted) = (0.0, 0.0);
         foreach (var round in rounds)
-            foreach (var (choice, target) in round.Zip(Target(policy, round)))
+            foreach (var (choice, target) in round.Zip(chances(round)))
             {
                 wanted += target;
                 if (target > 0 && choice.RedProbability <= 0) beyond += target;
