@@ -198,8 +198,8 @@ public class RulesTests(DeskFixture desk)
     private static async Task Look(IPage page, string name)
     {
         await DeskFixture.Picture(page, name);
-        var beyond = await page.EvaluateAsync<string[]>("() => document.documentElement.scrollWidth <= innerWidth + 1 ? [] : [...document.querySelectorAll('.page *')].filter(one => !one.closest('.scroll') && (one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)).map(one => one.outerHTML.slice(0, 120))");
-        Assert.True(beyond.Length == 0, $"{name} is wider than its window: {string.Join("\n", beyond.Take(5))}");
+        var (wide, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
+        Assert.True(wide <= window, $"{name} is {wide} wide in a window of {window}.");
         var found = await page.RunAxe();
         Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{name}: {violation.Id}, {violation.Help}, {JsonSerializer.Serialize(violation.Nodes.Select(node => node.Html))}"));
     }
