@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Tidewaiter.Entities.Names;
+using Tidewaiter.Entities.Screen;
 
 namespace Tidewaiter.Entities;
 
@@ -9,7 +11,11 @@ public sealed class EntitiesModule : IModule
     public string Name => "entities";
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandContext context) => [];
+    public IEnumerable<Command> Commands(CommandContext context) =>
+    [
+        PairsCommand.Make(),
+        ScreenCommand.Make(),
+    ];
 
     /// <inheritdoc/>
     public IEnumerable<Command> Verbs(CommandContext context) => [];

@@ -54,7 +54,7 @@ internal sealed record NameAlignment(
         if (one.IsNumber || other.IsNumber) return one.IsNumber == other.IsNumber && one.Text == other.Text ? 1 : 0;
         if (one.Text == other.Text) return 1;
         if (one.IsInitial || other.IsInitial) return one.Text[0] == other.Text[0] ? InitialLikeness : 0;
-        var spelt = Near(one.Text, other.Text);
+        var spelt = one.Text == one.Written && other.Text == other.Written ? Near(one.Text, other.Text) : Math.Max(Near(one.Text, other.Text), Near(one.Written, other.Written));
         var likeness = Math.Max(spelt, one.Sound == other.Sound ? 0.96 : 0.97 * Near(one.Sound, other.Sound));
         return one.Bones.StartsWith('*') != other.Bones.StartsWith('*') ? Math.Max(likeness, Bare(one.Bones.AsSpan().TrimStart('*'), other.Bones.AsSpan().TrimStart('*'))) : likeness;
     }

@@ -16,12 +16,13 @@ internal enum PartyKind
 }
 
 /// <summary>A word of a name as it is compared.</summary>
-/// <param name="Text">In Latin letters.</param>
+/// <param name="Text">In Latin letters; one word for all that mean the same.</param>
 /// <param name="Sound">What is left when spellings of one sound are written in one way.</param>
 /// <param name="Weight">How much it says, 0 to 1.</param>
 /// <param name="IsNumber">Whether it must be equal: a number, an ordinal.</param>
 /// <param name="Bones">Its consonants, after a star where the script writes hardly a vowel (Arabic, Hebrew).</param>
-internal readonly record struct NameWord(string Text, string Sound, double Weight, bool IsNumber, string Bones)
+/// <param name="Written">In Latin letters, as it stood.</param>
+internal readonly record struct NameWord(string Text, string Sound, double Weight, bool IsNumber, string Bones, string Written)
 {
     /// <summary>Whether it is a letter that stands for a word.</summary>
     public bool IsInitial => Text.Length == 1 && !IsNumber;
@@ -61,9 +62,9 @@ internal sealed record PartyName(string Raw, PartyKind Kind, IReadOnlyList<NameW
             var number = NameWords.Number(all[at], at == all.Count - 1, kind == PartyKind.Person);
             var text = number ?? NameWords.Known(all[at], kind == PartyKind.Person);
             if (kind == PartyKind.Person && words.Exists(word => word.Text == text)) continue; // written twice
-            words.Add(new NameWord(text, number ?? Sound(text), Weight(all[at], text, kind), number is not null, BonesOf(number ?? Sound(text), isBare)));
+            words.Add(new NameWord(text, number ?? Sound(text), Weight(all[at], text, kind), number is not null, BonesOf(number ?? Sound(text), isBare), all[at]));
         }
-        if (words.Count == 0) words.AddRange(all.Select(word => new NameWord(word, Sound(word), 1, word.All(char.IsAsciiDigit), BonesOf(Sound(word), isBare))));
+        if (words.Count == 0) words.AddRange(all.Select(word => new NameWord(word, Sound(word), 1, word.All(char.IsAsciiDigit), BonesOf(Sound(word), isBare), word)));
         return new PartyName(raw, kind, words, forms, string.Concat(words.Select(word => word.Text)));
     }
 

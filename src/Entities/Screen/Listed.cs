@@ -25,7 +25,8 @@ internal readonly record struct BirthDate(int Year, int Month, int Day)
     /// <summary>What two birth dates say of one person, in log-odds.</summary>
     public static double Evidence(BirthDate one, BirthDate other)
     {
-        if (one.Year != other.Year) return Math.Abs(one.Year - other.Year) == 1 && (one.Month == 0 || other.Month == 0) ? 0 : Math.Abs(one.Year - other.Year) <= 1 ? -1 : -4;
+        var years = Math.Abs(one.Year - other.Year);
+        if (years > 0) return years == 1 ? one.Month == 0 || other.Month == 0 ? 0 : -0.7 : years <= 5 ? -2 : -4;
         if (one.Month == 0 || other.Month == 0) return 1;
         if (one.Month == other.Month) return one.Day == 0 || other.Day == 0 ? 1.8 : one.Day == other.Day ? 3 : 0;
         return one.Month == other.Day && one.Day == other.Month ? 1.5 : -1;

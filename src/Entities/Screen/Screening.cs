@@ -11,11 +11,13 @@ internal sealed class Screening
 {
     private const int Candidates = 60, Best = 10;
     private const double SameCountry = 0.4, OtherCountry = -0.4, OtherGender = -2.5, OtherKind = -2;
+    private const double Base = -3.28, Names = 1.35, Rare = 0.517, Worst = 4.3, Conflict = 1.97, Whole = 1.91;
 
     private readonly Listed[] _listed;
     private readonly (int Listed, PartyName Name)[] _names;
     private readonly Dictionary<string, (int[] Names, float Worth)> _grams = [];
     private readonly float[] _norms;
+    private readonly Dictionary<string, int> _bearers = [];
 
     [ThreadStatic]
     private static float[]? t_sums;
@@ -28,6 +30,8 @@ internal sealed class Screening
         var byGram = new Dictionary<string, List<int>>();
         for (var at = 0; at < _names.Length; at++)
             foreach (var gram in Grams(_names[at].Name)) (byGram.TryGetValue(gram, out var list) ? list : byGram[gram] = []).Add(at);
+        foreach (var (_, name) in _names)
+            foreach (var sound in name.Words.Select(word => word.Sound).Distinct()) _bearers[sound] = _bearers.GetValueOrDefault(sound) + 1;
         foreach (var (gram, names) in byGram) _grams[gram] = ([.. names], (float)Math.Log(1 + (double)_names.Length / names.Count));
         _norms = new float[_names.Length];
         foreach (var (names, worth) in _grams.Values)
@@ -46,13 +50,37 @@ internal sealed class Screening
             foreach (var at in near.Count > 0 ? near : Enumerable.Range(0, _names.Length))
             {
                 var (who, name) = _names[at];
-                var byName = NameScore.LogOdds(NameAlignment.Of(asked, name), query.Kind == PartyKind.Person && name.Kind == PartyKind.Person);
+                var byName = ByName(asked, name);
                 var evidence = Evidence(query, _listed[who]);
                 if (best.TryGetValue(who, out var other) && other.ByName + other.Evidence >= byName + evidence) continue;
                 best[who] = new Hit(_listed[who], name.Raw, NameScore.Probability(byName + evidence), byName, evidence);
             }
         }
         return [.. best.Values.OrderByDescending(hit => hit.ByName + hit.Evidence).ThenBy(hit => hit.Listed.Id, StringComparer.Ordinal).Take(Best)];
+    }
+
+    /// <summary>
+    /// Log-odds that a name of the list is meant. Beside what the names share it weighs how rare that is: two words that many bear say less than
+    /// one that nobody else does. The weights were fitted on a public list's own aliases (docs/honesty.md).
+    /// </summary>
+    private double ByName(PartyName asked, PartyName name)
+    {
+        var alignment = NameAlignment.Of(asked, name);
+        var names = NameScore.LogOdds(alignment, asked.Kind == PartyKind.Person && name.Kind == PartyKind.Person);
+        return Base + Names * names + Rare * Rarity(asked, name, alignment) + Worst * alignment.Worst + Conflict * alignment.Conflict + Whole * alignment.Whole;
+    }
+
+    /// <summary>Minus the logarithm of how many names of the list would have the matched words by chance; -6 to 8.</summary>
+    private double Rarity(PartyName asked, PartyName name, NameAlignment alignment)
+    {
+        var rarity = -Math.Log(_names.Length);
+        foreach (var pair in alignment.Pairs)
+        {
+            var share = (Math.Max(_bearers.GetValueOrDefault(asked.Words[pair.Left].Sound), _bearers.GetValueOrDefault(name.Words[pair.Right].Sound)) + 0.5) / _names.Length;
+            // What is only near is near to many.
+            rarity += Math.Max(0, -Math.Log(share) * (pair.Likeness - 0.5) * 2);
+        }
+        return Math.Clamp(rarity, -6, 8);
     }
 
     private static double Evidence(Listed query, Listed listed)
