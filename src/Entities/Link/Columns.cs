@@ -85,6 +85,7 @@ internal sealed record Column(string Name, ColumnKind Kind)
             ColumnKind.Date => Day(raw),
             ColumnKind.Mail => raw.Trim().ToLowerInvariant(),
             ColumnKind.Whole => Whole(raw),
+            ColumnKind.Given => string.Join(' ', Latin.Words(raw).Select(word => NameWords.Known(word, isPerson: true))),
             ColumnKind.Postcode => string.Concat(Latin.Of(raw).Where(char.IsAsciiLetterOrDigit)),
             _ => string.Join(' ', Latin.Words(raw)),
         };

@@ -9,7 +9,15 @@ namespace Tidewaiter.Entities.Link;
 /// </summary>
 internal sealed class Pool
 {
-    private Pool(IReadOnlyList<string> ids, IReadOnlyList<Column> columns, int[][] codes, string[][] values) => (Ids, Columns, Codes, Values) = (ids, columns, codes, values);
+    private Pool(IReadOnlyList<string> ids, IReadOnlyList<Column> columns, int[][] codes, string[][] values)
+    {
+        (Ids, Columns, Codes, Values) = (ids, columns, codes, values);
+        var (given, family) = (columns.ToList().FindIndex(column => column.Kind == ColumnKind.Given), columns.ToList().FindIndex(column => column.Kind == ColumnKind.Family));
+        if (given >= 0 && family >= 0) GivenAndFamily = (given, family);
+    }
+
+    /// <summary>The columns of given and family names, where there are both.</summary>
+    public (int Given, int Family)? GivenAndFamily { get; }
 
     /// <summary>The records' ids.</summary>
     public IReadOnlyList<string> Ids { get; }

@@ -48,6 +48,25 @@ internal sealed class Weights
             var (left, right) = (pool.Codes[column][one], pool.Codes[column][other]);
             levels[column] = (byte)(left == 0 || right == 0 ? Levels.Missing : left == right ? Levels.Exact : Levels.Of(pool.Columns[column].Kind, pool.Values[column][left], pool.Values[column][right]));
         }
+        if (pool.GivenAndFamily is { } names) Swap(pool, one, other, names.Given, names.Family, levels);
+    }
+
+    /// <summary>A family name that stands where the given one should: the two records' names are then compared crosswise.</summary>
+    private static void Swap(Pool pool, int one, int other, int given, int family, Span<byte> levels)
+    {
+        if (levels[given] > Levels.Different || levels[family] > Levels.Different) return;
+        var (there, back) = (Crossed(pool, one, other, given, family), Crossed(pool, other, one, given, family));
+        if (Math.Max(there, back) < Levels.Slip) return;
+        // Either both stand crosswise, or one record has but one name.
+        levels[family] = (byte)Math.Max(there, back);
+        levels[given] = (byte)(Math.Min(there, back) == Levels.Missing ? Levels.Missing : Math.Max(Levels.Different, Math.Min(there, back)));
+    }
+
+    /// <summary>How the given name of one compares to the family name of the other.</summary>
+    private static int Crossed(Pool pool, int one, int other, int given, int family)
+    {
+        var (left, right) = (pool.Values[given][pool.Codes[given][one]], pool.Values[family][pool.Codes[family][other]]);
+        return left.Length == 0 || right.Length == 0 ? Levels.Missing : Levels.Of(ColumnKind.Family, left, right);
     }
 
     /// <summary>Learns from the levels of all compared pairs.</summary>
