@@ -7,7 +7,7 @@ namespace Tidewaiter.Entities.Link;
 internal static class Clusters
 {
     private const int LargestWhole = 600;
-    private const double Most = 14, Unseen = -6;
+    private const double Most = 14, Least = 5, Unseen = -6;
 
     /// <summary>Each record's group, by the lowest record in it.</summary>
     /// <param name="records">How many records.</param>
@@ -46,12 +46,12 @@ internal static class Clusters
         if (isWhole)
         {
             for (var one = 0; one < all.Length; one++)
-                for (var other = one + 1; other < all.Length; other++) linkage.Add(one, other, Math.Clamp(bits(all[one], all[other]), -Most, Most));
+                for (var other = one + 1; other < all.Length; other++) linkage.Add(one, other, Math.Clamp(bits(all[one], all[other]), -Least, Most));
         }
         else
         {
             var place = all.Index().ToDictionary(one => one.Item, one => one.Index);
-            foreach (var (one, other, known) in edges) linkage.Add(place[one], place[other], Math.Clamp(known, -Most, Most));
+            foreach (var (one, other, known) in edges) linkage.Add(place[one], place[other], Math.Clamp(known, -Least, Most));
         }
         linkage.Run();
         for (var at = 0; at < all.Length; at++) groups[all[at]] = all[linkage.Head(at)];

@@ -9,7 +9,7 @@ namespace Tidewaiter.Entities.Link;
 internal sealed class Weights
 {
     private const int Rounds = 40, RandomPairs = 600_000;
-    private const double SlipRarity = 0.5;
+    private const double SlipRarity = 0.5, Against = 1.0 / 8;
 
     private readonly Pool _pool;
     private readonly double[][] _m, _u;
@@ -98,6 +98,8 @@ internal sealed class Weights
             {
                 var known = sums[column].Skip(1).Sum() + 1;
                 for (var level = 1; level < Levels.Count; level++) m[column][level] = (sums[column][level] + start[level]) / known;
+                // Nobody is born twice, and a number is given once: whatever the pool seems to say, two that differ speak against.
+                if (pool.Columns[column].Kind is ColumnKind.Date or ColumnKind.Identifier) m[column][Levels.Different] = Math.Min(m[column][Levels.Different], u[column][Levels.Different] * Against);
             }
         }
         for (var column = 0; column < columns; column++) Straighten(m[column], u[column]);
