@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using Tidewaiter.Entities.Names;
+
+namespace Tidewaiter.Entities.Network.Linking;
+
+/// <summary>
+/// A firm's name in the spellings it may be met in, spaces taken out: as written, without its legal form, and with the
+/// usual words of trade written short and written out. What follows "T/A", "C/O" or a dash before "branch", and what
+/// stands in brackets, is no part of the name.
+/// </summary>
+internal sealed partial class FirmName
+{
+    private static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal)
+    {
+        ["industries"] = "ind", ["industry"] = "ind", ["logistics"] = "log", ["trading"] = "trdg", ["distribution"] = "distr", ["distributors"] = "distr", ["enterprises"] = "ent",
+        ["enterprise"] = "ent", ["international"] = "intl", ["holdings"] = "hldgs", ["holding"] = "hldg", ["technology"] = "tech", ["technologies"] = "tech",
+        ["import"] = "imp", ["export"] = "exp", ["investments"] = "inv", ["investment"] = "inv", ["manufacturing"] = "mfg", ["services"] = "svcs", ["service"] = "svc",
+        ["engineering"] = "eng", ["electronics"] = "elec", ["chemicals"] = "chem", ["machinery"] = "mach", ["management"] = "mgmt", ["development"] = "dev", ["group"] = "grp",
+        ["brothers"] = "bros", ["associates"] = "assoc", ["general"] = "gen", ["national"] = "natl", ["commercial"] = "comm", ["products"] = "prod", ["transport"] = "transp",
+        ["island"] = "isle", ["saint"] = "st", ["company"] = "co", ["corporation"] = "corp", ["limited"] = "ltd", ["incorporated"] = "inc",
+    };
+
+    private static readonly Dictionary<string, string> Long = Short.GroupBy(pair => pair.Value, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Key, StringComparer.Ordinal);
+
+    /// <summary>Legal forms, spaces taken out (after ISO 20275 and the registers' usage); the longest that ends a name is taken off.</summary>
+    private static readonly HashSet<string> Forms = new(StringComparer.Ordinal)
+    {
+        "ltd", "limited", "ltda", "limitada", "llc", "llp", "lp", "plc", "inc", "incorporated", "corp", "corporation", "co", "company", "coltd", "companylimited", "coinc", "lc",
+        "pte", "pteltd", "privatelimited", "pvtltd", "pvt", "private", "pty", "ptyltd", "proprietarylimited", "proprietary", "sdnbhd", "sendirianberhad", "bhd", "berhad", "tbk",
+        "sa", "sas", "sarl", "sasu", "sci", "snc", "sc", "srl", "sl", "slu", "spa", "sadecv", "sapidecv", "srldecv", "sderldecv", "decv", "sociedadlimitada", "sociedadanonima", "societeanonyme", "spz", "spzoo",
+        "spolkazoo", "spolkazograniczonaodpowiedzialnoscia", "zoo", "spolsro", "sro", "as", "asa", "aps", "ab", "oy", "oyj", "osakeyhtio", "ou", "uab", "sia", "ood", "eood", "ad", "ead", "doo", "dd", "kft", "zrt", "nyrt", "rt",
+        "gmbh", "gesellschaftmitbeschrankterhaftung", "gmbhcokg", "ag", "aktiengesellschaft", "kg", "ohg", "ug", "se", "ev", "anstalt", "stiftung", "foundation", "trust",
+        "bv", "nv", "cv", "vof", "beslotenvennootschap", "naamlozevennootschap", "bvba", "sprl", "ae", "epe", "ike", "oe", "ltdsti", "limitedsirketi", "as", "anonimsirketi", "sti", "sirketi",
+        "kk", "kabushikikaisha", "kabushikigaisha", "gk", "godokaisha", "yk", "jusikhoesa", "yuhanhoesa", "chusikhoesa", "tnhh", "congtytnhh", "congtycophan", "jsc", "ojsc", "cjsc", "pjsc", "oao", "ooo", "zao", "pao", "tov", "pp", "tovarystvo", "llcfz",
+        "fze", "fzco", "fzllc", "fzc", "dmcc", "wll", "spc", "saoc", "psc", "ibc", "eirl", "eireli", "epp", "me", "cia", "hf", "ehf", "ks", "hb", "kb", "fcp", "sicav", "ud", "dac", "clg", "ulc", "gie", "pt", "cvba", "lda", "unipessoallda",
+    };
+
+    private static readonly int LongestForm = 6;
+
+    private FirmName(IReadOnlyList<string> core, string whole)
+    {
+        Core = core;
+        Spellings = [.. new[] { string.Concat(core), string.Concat(core.Select(word => Long.GetValueOrDefault(word, word))), string.Concat(core.Select(word => Short.GetValueOrDefault(word, word))), whole }.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The name's words without its legal form.</summary>
+    public IReadOnlyList<string> Core { get; }
+
+    /// <summary>Every spelling to compare, without spaces: the bare core first.</summary>
+    public IReadOnlyList<string> Spellings { get; }
+
+    /// <summary>Reads a name.</summary>
+    public static FirmName Of(string name)
+    {
+        var words = Words(Tail().Replace(Bracketed().Replace(name, " "), " "));
+        if (words.Count == 0) words = Words(name);
+        return new FirmName(Bare(words), string.Concat(words));
+    }
+
+    /// <summary>The fewest slips that lead from a spelling of one to a spelling of the other, and the length they are to be seen against.</summary>
+    public (int Slips, int Length) Distance(FirmName other, int most)
+    {
+        var (best, length) = (most + 1, 0);
+        foreach (var one in Spellings)
+            foreach (var two in other.Spellings)
+            {
+                var slips = Typos.Between(one, two, Math.Min(most, best));
+                if (slips < best) (best, length) = (slips, Math.Min(one.Length, two.Length));
+            }
+        return (best, length);
+    }
+
+    private static List<string> Bare(List<string> words)
+    {
+        var (first, last) = (0, words.Count);
+        for (var found = true; found && last - first > 1;)
+        {
+            found = false;
+            for (var take = Math.Min(LongestForm, last - first - 1); take >= 1 && !found; take--)
+                if (Forms.Contains(string.Concat(words.Skip(last - take).Take(take)))) (last, found) = (last - take, true);
+        }
+        // "PT" in Indonesia, "OOO" in Russia: some forms lead.
+        if (last - first > 1 && words[first] is "pt" or "cv" or "ooo" or "oao" or "zao" or "pao" or "tov" or "uab" or "sia" or "ab" or "oy" or "as") first++;
+        return words.GetRange(first, last - first);
+    }
+
+    private static List<string> Words(string name) => [.. Latin.Words(name).Where(word => word is not ("and" or "et" or "und"))];
+
+    [GeneratedRegex(@"\((?!\s*pty)[^)]*\)|\[[^\]]*\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Bracketed();
+
+    [GeneratedRegex(@"\b(t/a|c/o|d/b/a|a/k/a|f/k/a|trading as|doing business as|formerly|care of)(\s.*)?$|\s-\s.*\bbranch\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Tail();
+}
