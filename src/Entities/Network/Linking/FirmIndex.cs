@@ -11,10 +11,11 @@ internal sealed class FirmIndex
     private readonly Dictionary<string, List<int>> _runs = new(StringComparer.Ordinal);
     private readonly Dictionary<int, double> _shared = [];
 
-    /// <summary>Adds a firm under its place in the list of firms.</summary>
-    public void Add(int firm, FirmFacts facts)
+    /// <summary>Adds a firm under its place in the list of firms; a learned spelling adds its name alone.</summary>
+    public void Add(int firm, FirmFacts facts, bool nameAlone)
     {
-        foreach (var key in facts.Keys) Under(_keys, key).Add(firm);
+        if (!nameAlone)
+            foreach (var key in facts.Keys) Under(_keys, key).Add(firm);
         foreach (var run in facts.Name.Spellings.SelectMany(Runs).Distinct(StringComparer.Ordinal)) Under(_runs, run).Add(firm);
     }
 

@@ -13,12 +13,14 @@ internal sealed record Link(string Record, string Entity, double Bits, string Ev
 /// </summary>
 internal sealed class FirmLinks
 {
-    private const int MostSlips = 5;
-    private const double BitsALetter = 1.5, MostNameBits = 24, BitsASlip = 4.5, SlipShare = 0.28;
-    private const double SameCountry = 5, OtherCountry = -10, OtherNumber = -8, OtherAddress = -5, OtherPhone = -1, Needed = 3;
+    private const int MostSlips = 5, MostSpellings = 12;
+    private const double BitsALetter = 2, MostNameBits = 26, BitsASlip = 4.5, SlipShare = 0.28;
+    private const double SameCountry = 5, OtherCountry = -10, OtherNumber = -8, OtherAddress = -5, OtherPhone = -1, Needed = 2, Sure = 8;
     private readonly List<FirmFacts> _firms = [];
     private readonly List<string> _entities = [];
     private readonly FirmIndex _index = new();
+    private readonly Dictionary<string, int> _firstOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _spellings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Link> _links = new(StringComparer.Ordinal);
 
     /// <summary>The link of every record that names a firm.</summary>
@@ -37,24 +39,42 @@ internal sealed class FirmLinks
         }
     }
 
-    /// <summary>Links a mention; one that means no known firm becomes a firm of its own, to be met again.</summary>
-    public Link Meet(FirmMention mention)
+    /// <summary>
+    /// Links mentions. What is sure teaches how a firm is spelled, and what was not found is then sought again; what
+    /// means no known firm becomes a firm of its own, to be met by the mentions after it.
+    /// </summary>
+    public void Meet(IEnumerable<FirmMention> mentions)
     {
-        if (_links.TryGetValue(mention.Record, out var known)) return known;
-        var facts = FirmFacts.Of(mention);
-        var link = ByIdentifier(mention.Record, facts) ?? ByEvidence(mention.Record, facts);
-        if (link is null)
-        {
-            var entity = facts.RegisterId.Length > 0 && _index.Sharing(facts.RegisterKey) == 0 ? mention.RegisterId : "U-" + mention.Record;
-            Add(facts, entity);
-            link = new Link(mention.Record, entity, 0, "no registered firm fits");
-        }
-        return _links[mention.Record] = link;
+        var open = mentions.Where(mention => !_links.ContainsKey(mention.Record)).DistinctBy(mention => mention.Record, StringComparer.Ordinal).Select(mention => (mention.Record, Facts: FirmFacts.Of(mention))).ToList();
+        var found = open.Select(one => (one.Record, one.Facts, Link: Find(one.Record, one.Facts))).ToList();
+        foreach (var (_, facts, link) in found)
+            if (link is { Bits: > Sure }) Learn(facts, link.Entity);
+        foreach (var (record, facts, link) in found)
+            _links[record] = link is { Bits: > Sure } ? link : Find(record, facts) ?? Unregistered(record, facts);
     }
 
-    private void Add(FirmFacts facts, string entity)
+    private Link? Find(string record, FirmFacts facts) => ByIdentifier(record, facts) ?? ByEvidence(record, facts);
+
+    /// <summary>A spelling that the firm was met in; its other facts stay those of the register.</summary>
+    private void Learn(FirmFacts facts, string entity)
     {
-        _index.Add(_firms.Count, facts);
+        var spelling = facts.Name.Spellings[0];
+        if (!_spellings.TryGetValue(entity, out var known)) _spellings[entity] = known = new HashSet<string>(StringComparer.Ordinal);
+        if (known.Count < MostSpellings && known.Add(spelling)) Add(_firms[_firstOf[entity]] with { Name = facts.Name }, entity, learned: true);
+    }
+
+    private Link Unregistered(string record, FirmFacts facts)
+    {
+        var entity = facts.RegisterId.Length > 0 && _index.Sharing(facts.RegisterKey) == 0 ? facts.RegisterId : "U-" + record;
+        Add(facts, entity);
+        return new Link(record, entity, 0, "no registered firm fits");
+    }
+
+    private void Add(FirmFacts facts, string entity, bool learned = false)
+    {
+        _index.Add(_firms.Count, facts, learned);
+        _firstOf.TryAdd(entity, _firms.Count);
+        if (!learned) _spellings.TryAdd(entity, new HashSet<string>(StringComparer.Ordinal) { facts.Name.Spellings[0] });
         _firms.Add(facts);
         _entities.Add(entity);
     }
@@ -79,9 +99,9 @@ internal sealed class FirmLinks
         if (best.Count == 0) return null;
         var (entity, (top, found)) = best.MaxBy(pair => pair.Value.Bits);
         // The chance of the best among all that compete, "none of them" included.
-        var none = Math.Log2(_firms.Count) + Needed;
+        var none = Math.Log2(_firstOf.Count) + Needed;
         var all = best.Values.Sum(one => Math.Pow(2, one.Bits - top)) + Math.Pow(2, none - top);
-        return 1 / all < 0.5 ? null : new Link(record, entity, top - Math.Log2(_firms.Count), string.Join("; ", Parts(facts, _firms[found]).Where(part => part.Bits != 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.What} {part.Bits:+0.0;-0.0}"))));
+        return 1 / all < 0.5 ? null : new Link(record, entity, top - Math.Log2(_firstOf.Count), string.Join("; ", Parts(facts, _firms[found]).Where(part => part.Bits != 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.What} {part.Bits:+0.0;-0.0}"))));
     }
 
     private static bool Contradicted(FirmFacts one, FirmFacts other) => one.Lei.Length > 0 && other.Lei.Length > 0 && one.Lei != other.Lei;
@@ -98,5 +118,5 @@ internal sealed class FirmLinks
         if (one.Phone.Length > 0 && other.Phone.Length > 0) yield return one.Phone == other.Phone ? ("same telephone", Rarity(other.PhoneKey)) : ("other telephone", OtherPhone);
     }
 
-    private double Rarity(string key) => Math.Log2((double)_firms.Count / Math.Max(1, _index.Sharing(key)));
+    private double Rarity(string key) => Math.Log2((double)_firstOf.Count / Math.Max(1, _index.Sharing(key)));
 }

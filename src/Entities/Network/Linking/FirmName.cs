@@ -14,10 +14,10 @@ internal sealed partial class FirmName
     {
         ["industries"] = "ind", ["industry"] = "ind", ["logistics"] = "log", ["trading"] = "trdg", ["distribution"] = "distr", ["distributors"] = "distr", ["enterprises"] = "ent",
         ["enterprise"] = "ent", ["international"] = "intl", ["holdings"] = "hldgs", ["holding"] = "hldg", ["technology"] = "tech", ["technologies"] = "tech",
-        ["import"] = "imp", ["export"] = "exp", ["investments"] = "inv", ["investment"] = "inv", ["manufacturing"] = "mfg", ["services"] = "svcs", ["service"] = "svc",
+        ["import"] = "imp", ["export"] = "exp", ["investments"] = "invest", ["investment"] = "inv", ["manufacturing"] = "mfg", ["services"] = "svcs", ["service"] = "svc",
         ["engineering"] = "eng", ["electronics"] = "elec", ["chemicals"] = "chem", ["machinery"] = "mach", ["management"] = "mgmt", ["development"] = "dev", ["group"] = "grp",
         ["brothers"] = "bros", ["associates"] = "assoc", ["general"] = "gen", ["national"] = "natl", ["commercial"] = "comm", ["products"] = "prod", ["transport"] = "transp",
-        ["island"] = "isle", ["saint"] = "st", ["company"] = "co", ["corporation"] = "corp", ["limited"] = "ltd", ["incorporated"] = "inc",
+        ["saint"] = "st", ["company"] = "co", ["corporation"] = "corp", ["limited"] = "ltd", ["incorporated"] = "inc",
     };
 
     private static readonly Dictionary<string, string> Long = Short.GroupBy(pair => pair.Value, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Key, StringComparer.Ordinal);
@@ -30,12 +30,14 @@ internal sealed partial class FirmName
         "sa", "sas", "sarl", "sasu", "sci", "snc", "sc", "srl", "sl", "slu", "spa", "sadecv", "sapidecv", "srldecv", "sderldecv", "decv", "sociedadlimitada", "sociedadanonima", "societeanonyme", "spz", "spzoo",
         "spolkazoo", "spolkazograniczonaodpowiedzialnoscia", "zoo", "spolsro", "sro", "as", "asa", "aps", "ab", "oy", "oyj", "osakeyhtio", "ou", "uab", "sia", "ood", "eood", "ad", "ead", "doo", "dd", "kft", "zrt", "nyrt", "rt",
         "gmbh", "gesellschaftmitbeschrankterhaftung", "gmbhcokg", "ag", "aktiengesellschaft", "kg", "ohg", "ug", "se", "ev", "anstalt", "stiftung", "foundation", "trust",
+        "aktiebolag", "aktieselskab", "anpartsselskab", "aksjeselskap", "allmennaksjeselskap", "osauhing", "aktsiaselts", "uzdarojiakcinebendrove", "sabiedribaarierobezotuatbildibu", "korlatoltfelelossegutarsasag",
+        "societaperazioni", "societaaresponsabilitalimitata", "societearesponsabilitelimitee", "societeparactionssimplifiee", "sociedadelimitada", "perseroanterbatas", "druzhestvosogranichenaotgovornost", "gesmbh", "spolecnostsrucenimomezenym",
         "bv", "nv", "cv", "vof", "beslotenvennootschap", "naamlozevennootschap", "bvba", "sprl", "ae", "epe", "ike", "oe", "ltdsti", "limitedsirketi", "as", "anonimsirketi", "sti", "sirketi",
         "kk", "kabushikikaisha", "kabushikigaisha", "gk", "godokaisha", "yk", "jusikhoesa", "yuhanhoesa", "chusikhoesa", "tnhh", "congtytnhh", "congtycophan", "jsc", "ojsc", "cjsc", "pjsc", "oao", "ooo", "zao", "pao", "tov", "pp", "tovarystvo", "llcfz",
         "fze", "fzco", "fzllc", "fzc", "dmcc", "wll", "spc", "saoc", "psc", "ibc", "eirl", "eireli", "epp", "me", "cia", "hf", "ehf", "ks", "hb", "kb", "fcp", "sicav", "ud", "dac", "clg", "ulc", "gie", "pt", "cvba", "lda", "unipessoallda",
     };
 
-    private static readonly int LongestForm = 6;
+    private static readonly int LongestForm = 5;
 
     private FirmName(IReadOnlyList<string> core, string whole)
     {
@@ -57,10 +59,18 @@ internal sealed partial class FirmName
         return new FirmName(Bare(words), string.Concat(words));
     }
 
-    /// <summary>The fewest slips that lead from a spelling of one to a spelling of the other, and the length they are to be seen against.</summary>
+    /// <summary>
+    /// The fewest slips that lead from a spelling of one to a spelling of the other, and the length they are to be seen
+    /// against. A last word that shortens the other's ("invest", "distrib") counts as one slip.
+    /// </summary>
     public (int Slips, int Length) Distance(FirmName other, int most)
     {
         var (best, length) = (most + 1, 0);
+        if (Core.Count > 1 && other.Core.Count > 1 && (Shortens(Core[^1], other.Core[^1]) || Shortens(other.Core[^1], Core[^1])))
+        {
+            var (one, two) = (string.Concat(Core.SkipLast(1)), string.Concat(other.Core.SkipLast(1)));
+            (best, length) = (Math.Min(most, Typos.Between(one, two, most)) + 1, Math.Min(one.Length, two.Length) + 2);
+        }
         foreach (var one in Spellings)
             foreach (var two in other.Spellings)
             {
@@ -68,6 +78,15 @@ internal sealed partial class FirmName
                 if (slips < best) (best, length) = (slips, Math.Min(one.Length, two.Length));
             }
         return (best, length);
+    }
+
+    /// <summary>Whether a word is the other with letters left out, from the same first letter.</summary>
+    private static bool Shortens(string brief, string word)
+    {
+        if (brief.Length < 2 || brief.Length >= word.Length - 1 || brief[0] != word[0]) return false;
+        var at = 0;
+        foreach (var letter in word) if (at < brief.Length && letter == brief[at]) at++;
+        return at == brief.Length;
     }
 
     private static List<string> Bare(List<string> words)
@@ -84,7 +103,18 @@ internal sealed partial class FirmName
         return words.GetRange(first, last - first);
     }
 
-    private static List<string> Words(string name) => [.. Latin.Words(name).Where(word => word is not ("and" or "et" or "und"))];
+    private static List<string> Words(string name)
+    {
+        // "I/E" is import and export; "GlenhillTrdg" lost a space.
+        var text = Joined().Replace(Trade().Replace(name, " import export "), " ");
+        return [.. Latin.Words(text).Where(word => word is not ("and" or "und"))];
+    }
+
+    [GeneratedRegex(@"\bi\s?[/&-]\s?e\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Trade();
+
+    [GeneratedRegex(@"(?<=\p{Ll})(?=\p{Lu}\p{Ll})", RegexOptions.CultureInvariant)]
+    private static partial Regex Joined();
 
     [GeneratedRegex(@"\((?!\s*pty)[^)]*\)|\[[^\]]*\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Bracketed();

@@ -26,16 +26,14 @@ internal sealed class Links
             links._firmOf.TryAdd(firm.RegisterId, links._firms.Links[firm.Record].Entity);
             links.Call(firm.Record, firm.Name);
         }
+        links._firms.Meet([.. files.Holdings.Where(holding => !holding.IsPerson).Select(holding => holding.Holder), .. files.Sales.SelectMany(sale => new[] { sale.Seller, sale.Buyer })]);
         links._persons.Count(files.Holdings.Where(holding => holding.IsPerson).Select(holding => holding.Holder.Name));
         links.Hold(files.Holdings);
         links._persons.Serve(files.Officers, links.FirmOf, firm => links._groups.Of(firm));
         foreach (var officer in files.Officers) links.Call(officer.Record, officer.Name);
         foreach (var sale in files.Sales)
             foreach (var party in new[] { sale.Seller, sale.Buyer })
-            {
-                links._firms.Meet(party);
                 links.Call(party.Record, party.Name);
-            }
         return links;
     }
 
@@ -65,7 +63,7 @@ internal sealed class Links
     {
         foreach (var holding in holdings.Where(holding => !holding.IsPerson))
         {
-            _groups.Join(_firms.Meet(holding.Holder).Entity, FirmOf(holding.FirmId));
+            _groups.Join(Entity(holding.Holder.Record), FirmOf(holding.FirmId));
             Call(holding.Holder.Record, holding.Holder.Name);
         }
         var holders = holdings.Where(holding => holding.IsPerson).OrderByDescending(holding => holding.Birth.Precision).Select(holding => (Person: _persons.Hold(holding, FirmOf(holding.FirmId)), Holding: holding)).ToList();
