@@ -40,7 +40,7 @@ internal static class NetworkCommand
         var groups = result.Links.Groups();
         return new Result(
             result.Links.All.Count(), result.Links.All.Select(link => link.Entity).Distinct(StringComparer.Ordinal).Count(), groups.Count, groups.Count > 0 ? groups[0].Count : 0,
-            result.Files.Sales.Count, result.Related.Count, result.Related.Count(sale => sale.Undeclared));
+            result.Files.Sales.Count, result.Related.Count(), result.Related.Count(sale => sale.Undeclared));
     }
 
     private static Table ToTable(Result result) => new Table().AddColumns("what", "number")

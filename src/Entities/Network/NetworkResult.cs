@@ -6,24 +6,33 @@ using Tidewaiter.Entities.Network.Related;
 
 namespace Tidewaiter.Entities.Network;
 
-/// <summary>A sale between related persons: the letter that tells most, and whether the declaration says they are not.</summary>
+/// <summary>A sale between persons who are or may be related, with every letter found.</summary>
 internal sealed record RelatedSale(Sale Sale, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>What share of the draws must agree before a sale counts as one between related persons.</summary>
+    public const double Sure = 0.9;
+
+    /// <summary>The letter that tells most among those that are sure; null when none is, and the sale is for an analyst to look at.</summary>
+    public Finding? Main => Findings.FirstOrDefault(finding => finding.Holds >= Sure);
+
     /// <summary>Related by a letter while the declaration says not.</summary>
     public bool Undeclared => Sale.DeclaredRelated is false;
 }
 
 /// <summary>What tracing a network found.</summary>
-internal sealed record NetworkResult(RegistryFiles Files, Links Links, Relations Now, IReadOnlyList<RelatedSale> Related)
+internal sealed record NetworkResult(RegistryFiles Files, Links Links, Relations Now, IReadOnlyList<RelatedSale> Sales)
 {
     /// <summary>Links every record, and judges every sale by the registers of its day.</summary>
     public static NetworkResult Of(RegistryFiles files)
     {
         var links = Links.Of(files);
         var timeline = new Timeline(files, links);
-        var related = files.Sales.Select(sale => new RelatedSale(sale, timeline.On(sale.Day).Find(links.Entity(sale.Seller.Record), links.Entity(sale.Buyer.Record)))).Where(sale => sale.Findings.Count > 0).ToList();
+        var related = files.Sales.Select(sale => new RelatedSale(sale, timeline.Find(links.Entity(sale.Seller.Record), links.Entity(sale.Buyer.Record), sale.Day))).Where(sale => sale.Findings.Count > 0).ToList();
         return new NetworkResult(files, links, new Relations(null, files, links), related);
     }
+
+    /// <summary>The sales between related persons.</summary>
+    public IEnumerable<RelatedSale> Related => Sales.Where(sale => sale.Main is not null);
 
     /// <summary>Writes the tables into a folder.</summary>
     public void Write(string folder)
@@ -34,8 +43,8 @@ internal sealed record NetworkResult(RegistryFiles Files, Links Links, Relations
         Table("links.csv", ["record_id", "entity_id", "bits", "evidence"], Links.All.Select(link => new[] { link.Record, link.Entity, double.IsInfinity(link.Bits) ? "" : Number(link.Bits, "0.0"), link.Evidence }));
         Table("groups.csv", ["group_id", "entity_id"], groups.SelectMany((group, at) => group.Select(member => new[] { GroupId(at), member })));
         Table("owners.csv", ["entity", "owner", "effective_share", "direct_share", "depth", "effective_votes"], Owners());
-        Table("related.csv", ["declaration_id", "letter", "path", "share", "rows", "undeclared"], Related.Select(sale => Row(sale, sale.Findings[0])));
-        Table("findings.csv", ["declaration_id", "letter", "path", "share", "rows", "undeclared"], Related.SelectMany(sale => sale.Findings.Select(finding => Row(sale, finding))));
+        Table("related.csv", ["declaration_id", "letter", "path", "share", "rows", "undeclared"], Related.Select(sale => Row(sale, sale.Main!)));
+        Table("findings.csv", ["declaration_id", "letter", "path", "share", "rows", "undeclared", "holds"], Sales.SelectMany(sale => sale.Findings.Select(finding => Row(sale, finding).Append(Number(finding.Holds, "0.##")).ToArray())));
 
         void Table(string file, string[] columns, IEnumerable<string[]> rows) => TextTable.Write(Path.Combine(folder, file), columns, rows);
     }

@@ -14,7 +14,10 @@ internal sealed class Article15(Relations day)
     /// <summary>The share of the votes that letter (d) asks for.</summary>
     public const double OfBoth = 0.05;
 
-    /// <summary>Every letter that holds, the most telling first: e, d, f, g, a, h. None for a firm and itself.</summary>
+    /// <summary>The letters, the most telling first.</summary>
+    public const string Order = "edfgah";
+
+    /// <summary>Every letter that holds, in <see cref="Order"/>. None for a firm and itself.</summary>
     public IReadOnlyList<Finding> Find(string seller, string buyer) =>
         seller == buyer ? [] : [.. new[] { OneControls(seller, buyer), OneHoldsBoth(seller, buyer), OneControlsBoth(seller, buyer), TheyControl(seller, buyer), SharedOfficer(seller, buyer), Family(seller, buyer) }.OfType<Finding>()];
 
