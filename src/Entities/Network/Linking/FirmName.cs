@@ -37,12 +37,16 @@ internal sealed partial class FirmName
         "fze", "fzco", "fzllc", "fzc", "dmcc", "wll", "spc", "saoc", "psc", "ibc", "eirl", "eireli", "epp", "me", "cia", "hf", "ehf", "ks", "hb", "kb", "fcp", "sicav", "ud", "dac", "clg", "ulc", "gie", "pt", "cvba", "lda", "unipessoallda",
     };
 
-    private static readonly int LongestForm = 5;
+    private const int LongestForm = 5;
+
+    private static readonly List<string> LongForms = [.. Forms.Where(form => form.Length >= 6 && form is not ("private" or "company" or "foundation"))];
 
     private FirmName(IReadOnlyList<string> core, string whole)
     {
         Core = core;
-        Spellings = [.. new[] { string.Concat(core), string.Concat(core.Select(word => Long.GetValueOrDefault(word, word))), string.Concat(core.Select(word => Short.GetValueOrDefault(word, word))), whole }.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)];
+        var plain = core.Where(word => word is not ("and" or "und")).ToList();
+        string[] spellings = [string.Concat(core), string.Concat(plain.Select(word => Long.GetValueOrDefault(word, word))), string.Concat(plain.Select(word => Short.GetValueOrDefault(word, word))), whole];
+        Spellings = [.. spellings.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The name's words without its legal form.</summary>
@@ -92,25 +96,31 @@ internal sealed partial class FirmName
     private static List<string> Bare(List<string> words)
     {
         var (first, last) = (0, words.Count);
-        for (var found = true; found && last - first > 1;)
-        {
-            found = false;
-            for (var take = Math.Min(LongestForm, last - first - 1); take >= 1 && !found; take--)
-                if (Forms.Contains(string.Concat(words.Skip(last - take).Take(take)))) (last, found) = (last - take, true);
-        }
+        while (FormAtEnd(words, last) is var take and > 0) last -= take;
         // "PT" in Indonesia, "OOO" in Russia: some forms lead.
         if (last - first > 1 && words[first] is "pt" or "cv" or "ooo" or "oao" or "zao" or "pao" or "tov" or "uab" or "sia" or "ab" or "oy" or "as") first++;
         return words.GetRange(first, last - first);
+    }
+
+    /// <summary>How many of the first <paramref name="last"/> words end as a legal form, the longest; a long form may hold a slip.</summary>
+    private static int FormAtEnd(List<string> words, int last)
+    {
+        var most = Math.Min(LongestForm, last - 1);
+        for (var take = most; take >= 1; take--)
+            if (Forms.Contains(string.Concat(words.Skip(last - take).Take(take)))) return take;
+        for (var take = most; take >= 1; take--)
+            if (string.Concat(words.Skip(last - take).Take(take)) is { Length: >= 6 } ending && LongForms.Exists(form => Typos.Between(form, ending, form.Length >= 10 ? 2 : 1) <= (form.Length >= 10 ? 2 : 1))) return take;
+        return 0;
     }
 
     private static List<string> Words(string name)
     {
         // "I/E" is import and export; "GlenhillTrdg" lost a space.
         var text = Joined().Replace(Trade().Replace(name, " import export "), " ");
-        return [.. Latin.Words(text).Where(word => word is not ("and" or "und"))];
+        return Latin.Words(text);
     }
 
-    [GeneratedRegex(@"\bi\s?[/&-]\s?e\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bi\s?[/&-]\s?e\b|/ie\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Trade();
 
     [GeneratedRegex(@"(?<=\p{Ll})(?=\p{Lu}\p{Ll})", RegexOptions.CultureInvariant)]
