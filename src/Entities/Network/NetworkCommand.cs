@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Tidewaiter.Entities.Network.Exports;
 using Tidewaiter.Kernel;
 
 namespace Tidewaiter.Entities.Network;
@@ -14,15 +15,19 @@ internal static class NetworkCommand
     {
         var registry = new Option<string>("--registry") { Description = "The folder of registers: CSV files of companies, shareholders, officers and, if any, family.", Required = true };
         var declarations = new Option<string>("--declarations") { Description = "The declarations (CSV): seller, buyer, day, and whether declared as related.", Required = true };
-        var to = new Option<string>("--out") { Description = "The folder for records.csv, groups.csv, related.csv, owners.csv, links.csv and findings.csv.", Required = true };
+        var to = new Option<string>("--out") { Description = "The folder for records.csv, groups.csv, related.csv, owners.csv, links.csv, findings.csv and patterns.csv.", Required = true };
+        var export = new Option<string[]>("--export") { Description = "Hand a group on as graphml, csv or bods (BODS 0.4) in the folder; may be repeated.", AllowMultipleArgumentsPerToken = true };
+        export.AcceptOnlyFromAmong([.. Export.Forms]);
+        var group = new Option<string>("--group") { Description = "The group to hand on: its id, or an entity in it. The largest is G0001.", DefaultValueFactory = _ => NetworkResult.GroupId(0) };
         var json = Output.JsonOption();
-        var command = new Command("network", "Links the records of registers and declarations, traces groups and owners, and finds related parties by Article 15.4 of the WTO Valuation Agreement.") { registry, declarations, to, json };
+        var command = new Command("network", "Links the records of registers and declarations, traces groups and owners, and finds related parties by Article 15.4 of the WTO Valuation Agreement.") { registry, declarations, to, export, group, json };
         command.SetAction(parsed =>
         {
             try
             {
                 var result = NetworkResult.Of(RegistryFiles.Read(parsed.GetRequiredValue(registry), parsed.GetRequiredValue(declarations)));
                 result.Write(parsed.GetRequiredValue(to));
+                if (parsed.GetValue(export) is { Length: > 0 } forms) Export.Write(result, parsed.GetRequiredValue(group), forms, parsed.GetRequiredValue(to));
                 Output.Print(parsed.GetValue(json), Figures(result), ToTable);
                 return Output.Done;
             }

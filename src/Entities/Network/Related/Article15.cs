@@ -6,7 +6,7 @@ namespace Tidewaiter.Entities.Network.Related;
 /// <summary>
 /// Article 15.4 of the WTO Customs Valuation Agreement for a seller and a buyer: (a) officers or directors of one
 /// another's businesses, (d) one person holding 5 % of the votes of both, (e) one controlling the other, (f) both
-/// controlled by a third, (g) together controlling a third, (h) members of one family. A party holds all of itself, so
+/// controlled by a third, (g) together controlling a third that neither controls alone, (h) members of one family. A party holds all of itself, so
 /// one that holds 5 % of the other falls under (d). Partners (b) and employees (c) stand in no register that is read.
 /// </summary>
 internal sealed class Article15(Relations day)
@@ -47,7 +47,7 @@ internal sealed class Article15(Relations day)
 
     private Finding? TheyControl(string seller, string buyer)
     {
-        var third = day.Control.Together(seller, buyer).Where(firm => day.Votes.Effective(seller, firm) > 0 && day.Votes.Effective(buyer, firm) > 0).Order(StringComparer.Ordinal).FirstOrDefault();
+        var third = day.Control.Together(seller, buyer).Where(firm => !day.Control.Of(seller, firm) && !day.Control.Of(buyer, firm) && day.Votes.Effective(seller, firm) > 0 && day.Votes.Effective(buyer, firm) > 0).Order(StringComparer.Ordinal).FirstOrDefault();
         return third is null ? null : From('g', [(seller, third), (buyer, third)], Math.Min(1, day.Votes.Effective(seller, third) + day.Votes.Effective(buyer, third)), $"{Name(seller)} and {Name(buyer)} together control {Name(third)}");
     }
 
