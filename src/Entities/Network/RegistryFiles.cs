@@ -23,8 +23,8 @@ internal sealed record Holding(FirmMention Holder, bool IsPerson, BirthDate Birt
     public bool On(DateOnly? day) => day is not { } at || ((From is not { } from || from <= at) && (To is not { } to || at < to));
 }
 
-/// <summary>An officer of a firm, as a register says it.</summary>
-internal sealed record Officer(string Record, SourceRow Row, string Name, BirthDate Birth, string FirmId, string Role, DateOnly? From, DateOnly? To)
+/// <summary>An office in a firm: who holds it, as a register says it.</summary>
+internal sealed record Office(string Record, SourceRow Row, string Name, BirthDate Birth, string FirmId, string Role, DateOnly? From, DateOnly? To)
 {
     /// <summary>Whether the office was held on the day; a missing day asks for all.</summary>
     public bool On(DateOnly? day) => day is not { } at || ((From is not { } from || from <= at) && (To is not { } to || at < to));
@@ -40,7 +40,7 @@ internal sealed record Sale(string Id, SourceRow Row, DateOnly? Day, FirmMention
 /// All that the tracing of a network reads. A folder of registers holds CSV files whose names contain "companies",
 /// "shareholders", "officers" and, where there is one, "family". Columns are found by name.
 /// </summary>
-internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadOnlyList<Holding> Holdings, IReadOnlyList<Officer> Officers, IReadOnlyList<FamilyTie> Family, IReadOnlyList<Sale> Sales)
+internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadOnlyList<Holding> Holdings, IReadOnlyList<Office> Officers, IReadOnlyList<FamilyTie> Family, IReadOnlyList<Sale> Sales)
 {
     /// <summary>Reads a folder of registers and a file of declarations.</summary>
     /// <exception cref="InvalidDataException">A file lacks a column, or a value cannot be read; the message names the place.</exception>
@@ -79,14 +79,14 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
         }
     }
 
-    private static IEnumerable<Officer> Officers_(TextTable table)
+    private static IEnumerable<Office> Officers_(TextTable table)
     {
         var (record, firm, name) = (table.Need("record_id"), table.Need("company_local_id"), table.Need("officer_name"));
         var field = new Fields(table);
         for (var at = 0; at < table.Rows.Count; at++)
         {
             var row = table.Rows[at];
-            yield return new Officer(row[record], field.Place(at), row[name], BirthDate.Of(field.Text(at, "birth")), row[firm], field.Text(at, "role"), field.Day(at, "from"), field.Day(at, "to"));
+            yield return new Office(row[record], field.Place(at), row[name], BirthDate.Of(field.Text(at, "birth")), row[firm], field.Text(at, "role"), field.Day(at, "from"), field.Day(at, "to"));
         }
     }
 

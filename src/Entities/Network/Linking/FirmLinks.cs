@@ -15,7 +15,7 @@ internal sealed class FirmLinks
 {
     private const int MostSlips = 5, MostSpellings = 12;
     private const double BitsALetter = 2, MostNameBits = 26, BitsASlip = 4.5, SlipShare = 0.28;
-    private const double SameCountry = 5, OtherCountry = -10, OtherNumber = -8, OtherAddress = -5, OtherPhone = -1, Needed = 2, Sure = 8;
+    private const double SameCountry = 5, OtherCountry = -20, OtherNumber = -8, OtherAddress = -5, OtherPhone = -1, Needed = 2, Sure = 8, Outside = 1000;
     private readonly List<FirmFacts> _firms = [];
     private readonly List<string> _entities = [];
     private readonly FirmIndex _index = new();
@@ -99,9 +99,9 @@ internal sealed class FirmLinks
         if (best.Count == 0) return null;
         var (entity, (top, found)) = best.MaxBy(pair => pair.Value.Bits);
         // The chance of the best among all that compete, "none of them" included.
-        var none = Math.Log2(_firstOf.Count) + Needed;
+        var none = Math.Log2(Math.Max(_firstOf.Count, Outside)) + Needed;
         var all = best.Values.Sum(one => Math.Pow(2, one.Bits - top)) + Math.Pow(2, none - top);
-        return 1 / all < 0.5 ? null : new Link(record, entity, top - Math.Log2(_firstOf.Count), string.Join("; ", Parts(facts, _firms[found]).Where(part => part.Bits != 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.What} {part.Bits:+0.0;-0.0}"))));
+        return 1 / all < 0.5 ? null : new Link(record, entity, top - none + Needed, string.Join("; ", Parts(facts, _firms[found]).Where(part => part.Bits != 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.What} {part.Bits:+0.0;-0.0}"))));
     }
 
     private static bool Contradicted(FirmFacts one, FirmFacts other) => one.Lei.Length > 0 && other.Lei.Length > 0 && one.Lei != other.Lei;

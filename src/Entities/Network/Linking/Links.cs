@@ -27,7 +27,7 @@ internal sealed class Links
             links.Call(firm.Record, firm.Name);
         }
         links._firms.Meet([.. files.Holdings.Where(holding => !holding.IsPerson).Select(holding => holding.Holder), .. files.Sales.SelectMany(sale => new[] { sale.Seller, sale.Buyer })]);
-        links._persons.Count(files.Holdings.Where(holding => holding.IsPerson).Select(holding => holding.Holder.Name));
+        links._persons.Count(files.Holdings.Where(holding => holding.IsPerson).Select(holding => holding.Holder.Name), files.Holdings.Count(holding => holding.IsPerson) + files.Officers.Count);
         links.Hold(files.Holdings);
         links._persons.Serve(files.Officers, links.FirmOf, firm => links._groups.Of(firm));
         foreach (var officer in files.Officers) links.Call(officer.Record, officer.Name);

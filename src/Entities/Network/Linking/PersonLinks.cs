@@ -13,6 +13,7 @@ internal sealed class PersonLinks
     private const double Near = 2, Abroad = 8, Clear = 1;
     private const int ManyBoards = 5;
     private readonly PersonNames _names = new();
+    private int _world = 1;
     private readonly List<Person> _persons = [];
     private readonly HashSet<Person> _known = [];
     private readonly Dictionary<string, List<Person>> _ofFirm = new(StringComparer.Ordinal), _ofGroup = new(StringComparer.Ordinal);
@@ -26,9 +27,10 @@ internal sealed class PersonLinks
     /// <summary>Every person found.</summary>
     public IReadOnlyList<Person> Persons => _persons;
 
-    /// <summary>Counts how common names are; before anything is linked.</summary>
-    public void Count(IEnumerable<string> names)
+    /// <summary>Counts how common holders' names are, and how many records of persons there are; before anything is linked.</summary>
+    public void Count(IEnumerable<string> names, int records)
     {
+        _world = Math.Max(1, records);
         foreach (var name in names) _names.Add(PersonalName.Of(name));
     }
 
@@ -44,11 +46,11 @@ internal sealed class PersonLinks
     public void Place(Person person, string group) => Under(_ofGroup, group, person);
 
     /// <summary>Links all officers: first those on many boards are gathered, then each is sought near its firm and among them.</summary>
-    public void Serve(IReadOnlyList<Officer> officers, Func<string, string> firmOf, Func<string, string> groupOf)
+    public void Serve(IReadOnlyList<Office> officers, Func<string, string> firmOf, Func<string, string> groupOf)
     {
-        var known = officers.Select(officer => (Officer: officer, Name: PersonalName.Of(officer.Name), Firm: firmOf(officer.FirmId))).ToList();
-        var many = Gather(known.Where(one => one.Officer.Birth.Precision == 3).Select(one => (one.Officer, one.Name, one.Firm)));
-        foreach (var (officer, name, firm) in known.OrderByDescending(one => one.Officer.Birth.Precision))
+        var known = officers.Select(officer => (Office: officer, Name: PersonalName.Of(officer.Name), Firm: firmOf(officer.FirmId))).ToList();
+        var many = Gather(known.Where(one => one.Office.Birth.Precision == 3).Select(one => (one.Office, one.Name, one.Firm)));
+        foreach (var (officer, name, firm) in known.OrderByDescending(one => one.Office.Birth.Precision))
         {
             var found = Best(name, officer.Birth, firm, groupOf(firm), many);
             if (found is not { } best)
@@ -66,7 +68,7 @@ internal sealed class PersonLinks
         Among(_ofFirm.GetValueOrDefault(firm) ?? [], 1);
         Among(_ofGroup.GetValueOrDefault(group) ?? [], 0);
         foreach (var (person, boards) in many)
-            if (person.Bits(_names, name, birth) - Math.Log2(_persons.Count) + Math.Log2(boards) is { } bits and > Near) Take(person, bits);
+            if (person.Bits(_names, name, birth) - Math.Log2(_world) + Math.Log2(boards) is { } bits and > Near) Take(person, bits);
         if (Abroad_(name, birth, "") is ({ } far, var farBits)) Take(far, farBits);
         if (found.Count == 0) return null;
         var ranked = found.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Entity, StringComparer.Ordinal).Take(2).ToList();
@@ -82,15 +84,15 @@ internal sealed class PersonLinks
     }
 
     /// <summary>Persons with a full birth date who sit on many boards, from officers' records alone.</summary>
-    private List<(Person Person, int Boards)> Gather(IEnumerable<(Officer Officer, PersonalName Name, string Firm)> officers)
+    private List<(Person Person, int Boards)> Gather(IEnumerable<(Office Office, PersonalName Name, string Firm)> officers)
     {
         var many = new List<(Person, int)>();
-        foreach (var day in officers.GroupBy(one => one.Officer.Birth))
+        foreach (var day in officers.GroupBy(one => one.Office.Birth))
         {
             var gathered = new List<Person>();
-            foreach (var (officer, name, firm) in day.OrderByDescending(one => one.Name.Full?.Length ?? 0).ThenBy(one => one.Officer.Record, StringComparer.Ordinal))
+            foreach (var (officer, name, firm) in day.OrderByDescending(one => one.Name.Full?.Length ?? 0).ThenBy(one => one.Office.Record, StringComparer.Ordinal))
             {
-                var person = gathered.Find(one => one.Bits(_names, name, day.Key) - Math.Log2(_persons.Count) > Abroad);
+                var person = gathered.Find(one => one.Bits(_names, name, day.Key) - Math.Log2(_world) > Abroad);
                 if (person is null) gathered.Add(person = Abroad_(name, day.Key, "").Person ?? new Person("P-" + officer.Record));
                 person.Add(name, day.Key);
                 person.Boards.Add(firm);
@@ -105,7 +107,7 @@ internal sealed class PersonLinks
         if (birth.Precision < 3 || name.Full is null || !_byBirth.TryGetValue(birth, out var born)) return (null, 0);
         var (best, most) = ((Person?)null, Abroad);
         foreach (var person in born)
-            if (person.Bits(_names, name, birth, number) - Math.Log2(_persons.Count) is { } bits && bits > most) (best, most) = (person, bits);
+            if (person.Bits(_names, name, birth, number) - Math.Log2(_world) is { } bits && bits > most) (best, most) = (person, bits);
         return (best, most);
     }
 

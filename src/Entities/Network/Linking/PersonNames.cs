@@ -2,11 +2,12 @@ namespace Tidewaiter.Entities.Network.Linking;
 
 /// <summary>
 /// How much two persons' names say for one person, in bits: the rarity of the surname and of the given name (or of the
-/// initial alone), less what each slip costs. Rarity is counted in the names at hand; of two spellings the commoner counts.
+/// initial alone), less what each slip costs. Rarity is counted in the names at hand and in a few hundred unseen ones, all
+/// different, so that few names do not make each of them common; of two spellings the commoner counts.
 /// </summary>
 internal sealed class PersonNames
 {
-    private const double ASlip = 2.5;
+    private const double ASlip = 2.5, Unseen = 200, Letters = 20;
     private readonly Dictionary<string, int> _surnames = new(StringComparer.Ordinal), _given = new(StringComparer.Ordinal);
     private readonly Dictionary<char, int> _initials = [];
     private double _count;
@@ -62,7 +63,7 @@ internal sealed class PersonNames
     }
 
     private double Rarity(Dictionary<string, int> counts, string one, string other) =>
-        Math.Log2(_count / Math.Max(1, Math.Max(counts.GetValueOrDefault(one), counts.GetValueOrDefault(other))));
+        Math.Log2((_count + Unseen) / (1 + Math.Max(counts.GetValueOrDefault(one), counts.GetValueOrDefault(other))));
 
-    private double Rarity(Dictionary<char, int> counts, char one) => Math.Log2(_count / Math.Max(1, counts.GetValueOrDefault(one)));
+    private double Rarity(Dictionary<char, int> counts, char one) => Math.Log2((_count + Unseen) / (Unseen / Letters + counts.GetValueOrDefault(one)));
 }

@@ -7,7 +7,7 @@ namespace Tidewaiter.Entities.Network.Related;
 internal sealed class Relations
 {
     private readonly HashSet<string> _unsure;
-    private readonly ILookup<string, (string Person, Officer Row)> _boards;
+    private readonly ILookup<string, (string Person, Office Row)> _boards;
 
     /// <summary>The state of a day, null for all that ever was, with the shares that are not given as estimated or as drawn.</summary>
     public Relations(DateOnly? day, RegistryFiles files, Links links, int draw = 0)
@@ -44,7 +44,7 @@ internal sealed class Relations
     public bool Unsure(string firm) => _unsure.Contains(firm) || Votes.Effective(firm).Keys.Any(_unsure.Contains);
 
     /// <summary>The officers of a firm with their rows.</summary>
-    public IEnumerable<(string Person, Officer Row)> Board(string firm) => _boards[firm];
+    public IEnumerable<(string Person, Office Row)> Board(string firm) => _boards[firm];
 
     /// <summary>The number of links of the shortest way from the owner down to the firm.</summary>
     public int Depth(string owner, string firm) => Ways.Depth(owner, firm);
