@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
+using Tidewaiter.Entities.Screen;
 
 namespace Tidewaiter.Entities;
 
@@ -10,7 +12,12 @@ public sealed class EntitiesModule : IModule
     public string Name => "entities";
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandContext context) => [NetworkCommand.Make()];
+    public IEnumerable<Command> Commands(CommandContext context) =>
+    [
+        PairsCommand.Make(),
+        NetworkCommand.Make(),
+        ScreenCommand.Make(),
+    ];
 
     /// <inheritdoc/>
     public IEnumerable<Command> Verbs(CommandContext context) => [];

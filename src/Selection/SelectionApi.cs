@@ -36,6 +36,9 @@ public sealed record Choice(
 {
     /// <summary>1 for what was drawn; above it, an officer or time brought the declaration into another lane.</summary>
     public int Revision { get; init; } = 1;
+
+    /// <summary>What rules add to the work of its control, in the units in which controls are shared out among examiners; 0 or above.</summary>
+    public double Weight { get; init; }
 }
 
 /// <summary>The lanes, the strictest first.</summary>

@@ -10,7 +10,7 @@ namespace Tidewaiter.Entities.Network;
 internal sealed record RelatedSale(Sale Sale, IReadOnlyList<Finding> Findings)
 {
     /// <summary>What share of the draws must agree before a sale counts as one between related persons.</summary>
-    public const double Sure = 0.9;
+    public const double Sure = 0.85;
 
     /// <summary>The letter that tells most among those that are sure; null when none is, and the sale is for an analyst to look at.</summary>
     public Finding? Main => Findings.FirstOrDefault(finding => finding.Holds >= Sure);

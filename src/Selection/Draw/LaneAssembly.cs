@@ -37,7 +37,7 @@ internal static class LaneAssembly
             var drawn = taken.TryGetValue(candidate.Declaration, out var place)
                 ? new Drawn(candidate, place.Lane, ChoiceReason.Rule, 0, 0, IsBeyond: place.IsBeyond)
                 : Left(left! with { Candidate = candidate }, claim);
-            if (claim != RuleClaim.None) drawn = drawn with { Asked = claim.Ask.Lane, IsFacilitated = claim.IsFacilitated, IsBound = claim.Ask.MustBe };
+            if (claim != RuleClaim.None) drawn = drawn with { Asked = claim.Ask.Lane, IsFacilitated = claim.IsFacilitated, IsBound = claim.Ask.MustBe, Weight = claim.Weight };
             if (claim.Ways.Count == 0) return drawn;
             var (red, control) = ByRules(candidate, claim);
             // The second stage is the same in every way in which rules find no place for it: it takes none from the others.

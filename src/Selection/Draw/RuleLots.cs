@@ -23,7 +23,8 @@ internal readonly record struct RuleAsk(Lane Lane, Lane Must)
 /// <param name="Ways">What they could have come to, controls only, each with its chance before the draw; what is wanting to 1 is the chance that all spare it.</param>
 /// <param name="Points">Added to the rank.</param>
 /// <param name="IsFacilitated">Whether a trusted trader is spared by score and selecting rules.</param>
-internal sealed record RuleClaim(RuleAsk Ask, IReadOnlyList<(RuleAsk Ask, double Chance)> Ways, double Points = 0, bool IsFacilitated = false)
+/// <param name="Weight">Added to the work of its control.</param>
+internal sealed record RuleClaim(RuleAsk Ask, IReadOnlyList<(RuleAsk Ask, double Chance)> Ways, double Points = 0, bool IsFacilitated = false, double Weight = 0)
 {
     /// <summary>No rule holds.</summary>
     public static readonly RuleClaim None = new(new RuleAsk(Lane.Green, Lane.Green), []);
@@ -59,7 +60,7 @@ internal sealed class RuleLots(byte[] key)
             if (!ask.IsControl) ask = new RuleAsk(Lane.Red, Lane.Green);
             ways.Add((new RuleAsk(Lane.Red, Lane.Green), prohibit.Spared * select.Spared));
         }
-        return new RuleClaim(ask, ways, rules.Sum(rule => rule.Then.Points), facilitated);
+        return new RuleClaim(ask, ways, rules.Sum(rule => rule.Then.Points), facilitated, rules.Sum(rule => rule.Then.Weight));
     }
 
     /// <summary>Whether a rule that is rolled out to a share of the declarations holds for this one: a larger share only adds.</summary>

@@ -3,6 +3,7 @@ alter table selection_choice add column asked text;
 alter table selection_choice add column beyond boolean not null default false;
 alter table selection_choice add column facilitated boolean not null default false;
 alter table selection_choice add column bound boolean not null default false;
+alter table selection_choice add column weight double precision not null default 0;
 
 -- A later revision of a choice is an officer's, or time's.
 alter table selection_choice add column chosen_by text;

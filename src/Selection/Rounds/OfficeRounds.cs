@@ -15,7 +15,7 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
     private static readonly string[] ChoiceColumns =
     [
         "declaration", "revision", "office_id", "day", "round", "key_version", "lane", "reason", "probability", "red_probability",
-        "score", "expected_revenue_e4", "model", "lodged_at", "chosen_at", "learning", "asked", "beyond", "facilitated", "bound",
+        "score", "expected_revenue_e4", "model", "lodged_at", "chosen_at", "learning", "asked", "beyond", "facilitated", "bound", "weight",
     ];
 
     public Task<Choice?> Find(DeclarationId id) => store.One(Sql["Rounds/FindChoice"], ReadChoice, ("declaration", id.Text));
@@ -80,7 +80,7 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
         await transaction.Append("selection_choice", ChoiceColumns, drawn.Select(one => Values(round, one)));
         await transaction.Run(Sql["Rounds/MarkChosen"], ("office_id", round.OfficeId), ("day", OfficeDay.Text(round.Day)));
         var choices = drawn.Select(one => new Choice(
-            one.Candidate.Declaration, round.OfficeId, round.Day, one.Lane, one.Reason, one.Probability, one.Candidate.Score, round.ClosedAt)).ToList();
+            one.Candidate.Declaration, round.OfficeId, round.Day, one.Lane, one.Reason, one.Probability, one.Candidate.Score, round.ClosedAt) { Weight = one.Weight }).ToList();
         await facts.Publish(transaction, choices.Select(choice => new DeclarationChosen(choice)).ToList());
         return choices;
     }
@@ -110,7 +110,7 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
         drawn.Candidate.Declaration.Text, 1L, round.OfficeId, OfficeDay.Text(round.Day), (long)round.Round, (long)round.KeyVersion,
         SelectionCodes.Of(drawn.Lane), SelectionCodes.Of(drawn.Reason), drawn.Probability, drawn.RedProbability, drawn.Candidate.Score,
         drawn.Candidate.ExpectedRevenue is { } revenue ? Exact.ToE4(revenue) : null, drawn.Candidate.Model, drawn.Candidate.LodgedAt, round.ClosedAt,
-        drawn.Candidate.Learning, drawn.Asked is { } asked ? SelectionCodes.Of(asked) : null, drawn.IsBeyond, drawn.IsFacilitated, drawn.IsBound,
+        drawn.Candidate.Learning, drawn.Asked is { } asked ? SelectionCodes.Of(asked) : null, drawn.IsBeyond, drawn.IsFacilitated, drawn.IsBound, drawn.Weight,
     ];
 
     internal static Candidate ReadCandidate(Row row) => new(
@@ -118,5 +118,5 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
 
     internal static Choice ReadChoice(Row row) => new(
         DeclarationId.Of(row.Text("declaration")), row.Text("office_id"), row.Day("day"), SelectionCodes.ToLane(row.Text("lane")),
-        SelectionCodes.ToReason(row.Text("reason")), row.Real("probability"), row.Real("score"), row.Time("chosen_at")) { Revision = (int)row.Whole("revision") };
+        SelectionCodes.ToReason(row.Text("reason")), row.Real("probability"), row.Real("score"), row.Time("chosen_at")) { Revision = (int)row.Whole("revision"), Weight = row.Real("weight") };
 }

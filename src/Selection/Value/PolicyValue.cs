@@ -44,18 +44,12 @@ internal static class PolicyValue
     }
 
     /// <summary>The value of a way of choosing over the rounds; every round's examinations have a result.</summary>
-    public static PolicyEstimate Estimate(string policy, IReadOnlyList<IReadOnlyList<LoggedChoice>> rounds) => Estimate(policy, rounds, round => Target(policy, round));
-
-    /// <summary>The same of any way of choosing.</summary>
-    /// <param name="policy">Its name.</param>
-    /// <param name="rounds">The rounds.</param>
-    /// <param name="chances">The chance that it would examine each declaration of a round.</param>
-    public static PolicyEstimate Estimate(string policy, IReadOnlyList<IReadOnlyList<LoggedChoice>> rounds, Func<IReadOnlyList<LoggedChoice>, double[]> chances)
+    public static PolicyEstimate Estimate(string policy, IReadOnlyList<IReadOnlyList<LoggedChoice>> rounds)
     {
         var seen = new List<(double Weight, double Probability, LoggedChoice Choice)>();
         var (beyond, wanted) = (0.0, 0.0);
         foreach (var round in rounds)
-            foreach (var (choice, target) in round.Zip(chances(round)))
+            foreach (var (choice, target) in round.Zip(Target(policy, round)))
             {
                 wanted += target;
                 if (target > 0 && choice.RedProbability <= 0) beyond += target;
@@ -66,6 +60,50 @@ internal static class PolicyValue
         var why = beyond > 0 ? "unsupported" : effective < FewestEffective ? "too_few" : null;
         if (why is not null) return new PolicyEstimate(policy, seen.Count, effective, why, null, null);
         return new PolicyEstimate(policy, seen.Count, effective, null, HitRate(seen, all, effective), Revenue(seen, all));
+    }
+
+    /// <summary>
+    /// The value of another way of choosing with the model's help: what scores say of all that it would examine, corrected by what logged
+    /// results say beside their scores (difference estimator, Särndal, Swensson and Wretman 1992, 6.3). Where a choice had no
+    /// chance of an examination, only the score speaks; the share of that is given.
+    /// </summary>
+    public static (PolicyEstimate Estimate, double ByScoreAlone) Assisted(string policy, IReadOnlyList<IReadOnlyList<LoggedChoice>> rounds, Func<IReadOnlyList<LoggedChoice>, double[]> chances)
+    {
+        var seen = new List<(double Weight, double Probability, LoggedChoice Choice)>();
+        var (wanted, alone, hits, revenue) = (0.0, 0.0, 0.0, 0.0);
+        foreach (var round in rounds)
+            foreach (var (choice, target) in round.Zip(chances(round)))
+            {
+                if (target <= 0) continue;
+                wanted += target;
+                hits += target * choice.Candidate.Score;
+                revenue += target * Expected(choice);
+                if (choice.RedProbability <= 0) alone += target;
+                else if (choice.Hit is not null) seen.Add((target / choice.RedProbability, choice.RedProbability, choice));
+            }
+        var all = seen.Sum(one => one.Weight);
+        var effective = seen.Count == 0 ? 0 : all * all / seen.Sum(one => one.Weight * one.Weight);
+        if (effective < FewestEffective) return (new PolicyEstimate(policy, seen.Count, effective, "too_few", null, null), wanted == 0 ? 0 : alone / wanted);
+        var known = (wanted - alone) / wanted;
+        return (new PolicyEstimate(policy, seen.Count, effective, null,
+            Corrected(hits / wanted, known, seen, all, choice => (choice.Hit == true ? 1 : 0) - choice.Candidate.Score, 1),
+            Corrected(revenue / wanted, known, seen, all, choice => (double)choice.Revenue - Expected(choice), double.PositiveInfinity)), alone / wanted);
+    }
+
+    private static double Expected(LoggedChoice choice) => (double)(choice.Candidate.ExpectedRevenue ?? 0);
+
+    /// <param name="said">What the model says of an examination.</param>
+    /// <param name="known">The part of the examinations that results speak of.</param>
+    /// <param name="seen">The results.</param>
+    /// <param name="all">The sum of their weights.</param>
+    /// <param name="beside">By how much a result differs from what the model said of it.</param>
+    /// <param name="most">The most that the value can be.</param>
+    private static EstimatedValue Corrected(double said, double known, List<(double Weight, double Probability, LoggedChoice Choice)> seen, double all, Func<LoggedChoice, double> beside, double most)
+    {
+        var mean = seen.Sum(one => one.Weight * beside(one.Choice)) / all;
+        var (sum, student) = Variance(seen.Select(one => Spread(one.Weight, one.Probability, beside(one.Choice) - mean)));
+        var (value, half) = (said + known * mean, known * student * Math.Sqrt(sum) / all);
+        return new EstimatedValue(Math.Clamp(value, 0, most), Math.Clamp(value - half, 0, most), Math.Clamp(value + half, 0, most));
     }
 
     private static EstimatedValue HitRate(List<(double Weight, double Probability, LoggedChoice Choice)> seen, double all, double effective)

@@ -13,7 +13,8 @@ namespace Tidewaiter.Selection.Value;
 /// <param name="Estimate">What they would have found, from the logged choices; refused where these cannot tell.</param>
 /// <param name="AsDrawn">The same of the examinations as they were made: the baseline.</param>
 /// <param name="AsDrawnExaminations">How many these were.</param>
-internal sealed record WhatIf(DateOnly First, DateOnly Last, int Declarations, double Examinations, PolicyEstimate Estimate, PolicyEstimate AsDrawn, int AsDrawnExaminations)
+/// <param name="ByScoreAlone">Share of the examinations of which only the score speaks, since the choices gave them no chance.</param>
+internal sealed record WhatIf(DateOnly First, DateOnly Last, int Declarations, double Examinations, PolicyEstimate Estimate, PolicyEstimate AsDrawn, int AsDrawnExaminations, double ByScoreAlone)
 {
     /// <summary>Works it out over logged rounds. Rules are left out: the lot and the scores share the places.</summary>
     /// <param name="first">First day.</param>
@@ -39,8 +40,8 @@ internal sealed record WhatIf(DateOnly First, DateOnly Last, int Declarations, d
             wanted += places;
             return Chances(round, places, lot);
         });
-        return new WhatIf(first, last, rounds.Sum(round => round.Count), wanted,
-            PolicyValue.Estimate("what_if", rounds, round => targets[round]), PolicyValue.Estimate("as_drawn", rounds), made);
+        var (estimate, alone) = PolicyValue.Assisted("what_if", rounds, round => targets[round]);
+        return new WhatIf(first, last, rounds.Sum(round => round.Count), wanted, estimate, PolicyValue.Estimate("as_drawn", rounds), made, alone);
     }
 
     private static double[] Chances(IReadOnlyList<LoggedChoice> round, int places, int lot)

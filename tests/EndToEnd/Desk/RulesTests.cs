@@ -131,12 +131,49 @@ public class RulesTests(DeskFixture desk)
         await Press(chief, chief.Locator("form.panel button[type=submit]"));
         await Expect(chief.Locator("table tbody tr").Filter(new() { HasText = $"QT99{width}" })).ToHaveCountAsync(1);
         await Look(chief, $"lanes-{language}");
+        await Routing(chief, language);
+        await chief.GotoAsync("/selection/what-if");
+        await chief.Locator("#w-times").FocusAsync();
+        for (var press = 0; press < 3; press++) await chief.Keyboard.PressAsync("ArrowRight");
+        await Expect(chief.Locator("[data-desk=what-if] tbody tr")).ToHaveCountAsync(2);
+        await Look(chief, $"what-if-{language}");
+        await chief.GotoAsync("/inspection/examiners");
+        await Type(chief, "#e-office", $"QT98{width}");
+        await Type(chief, "#e-officer", $"chief-{language}");
+        await Press(chief, chief.Locator("form[aria-labelledby=put-title] button[type=submit]"));
+        await Expect(chief.Locator("table.examiners tbody tr").Filter(new() { HasText = $"QT98{width}" })).ToHaveCountAsync(1);
+        await Look(chief, $"examiners-{language}");
         await chief.GotoAsync("/selection");
         await Expect(chief.Locator(".tiles")).ToBeVisibleAsync();
         await Look(chief, $"selection-{language}");
         await chief.GotoAsync("/selection/rules");
         await Expect(chief.Locator("table.rules tbody tr").Filter(new() { HasText = id })).ToHaveCountAsync(1);
         await Look(chief, $"rules-{language}");
+    }
+
+    private static async Task Routing(IPage chief, string language)
+    {
+        await chief.GotoAsync("/selection/routing");
+        await chief.Locator("#d-lane").FocusAsync();
+        await chief.Locator("#d-lane").SelectOptionAsync("yellow");
+        await Press(chief, chief.Locator("section[aria-labelledby=day-title] form button[type=submit]").First);
+        var rows = chief.Locator("table.routable tbody tr");
+        await Expect(rows.First).ToBeVisibleAsync();
+        var before = await rows.CountAsync();
+        foreach (var at in language == "en" ? new[] { 0, 1 } : [2, 3]) // the other language's test asks on the same day
+        {
+            await rows.Nth(at).Locator("input").FocusAsync();
+            await chief.Keyboard.PressAsync("Space");
+        }
+        await chief.Locator("#b-lane").SelectOptionAsync("Green");
+        await Type(chief, "#b-why", "the papers came by post");
+        await Press(chief, chief.Locator("section[aria-labelledby=day-title] form button[type=submit]").Nth(1));
+        var own = chief.Locator("table.pending tbody tr").Filter(new() { HasText = $"chief-{language}" });
+        await Expect(own).ToHaveCountAsync(2);
+        await Press(chief, own.First.Locator("[data-act=agree]"));
+        await Expect(chief.Locator("p[role=status].refusal")).ToBeVisibleAsync(); // it takes another
+        Assert.Equal(before, await rows.CountAsync());
+        await Look(chief, $"routing-{language}");
     }
 
     /// <summary>Focus, select all, type over: what hands on a keyboard do.</summary>
@@ -161,6 +198,8 @@ public class RulesTests(DeskFixture desk)
     private static async Task Look(IPage page, string name)
     {
         await DeskFixture.Picture(page, name);
+        var (wide, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
+        Assert.True(wide <= window, $"{name} is {wide} wide in a window of {window}.");
         var found = await page.RunAxe();
         Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{name}: {violation.Id}, {violation.Help}, {JsonSerializer.Serialize(violation.Nodes.Select(node => node.Html))}"));
     }

@@ -115,7 +115,7 @@ public sealed class Article15Tests
     }
 
     [Fact]
-    public void A_share_that_is_not_given_is_drawn_from_like_firms_and_must_hold_in_nine_of_ten()
+    public void A_share_that_is_not_given_is_drawn_from_like_firms_and_must_hold_in_most_draws()
     {
         // Of sole holders who are known, half have 2 % and half 80 %: what follows from 80 % alone is possible, not sure.
         var world = Firms();
