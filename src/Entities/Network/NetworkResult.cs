@@ -6,14 +6,14 @@ using Tidewaiter.Entities.Network.Related;
 
 namespace Tidewaiter.Entities.Network;
 
-/// <summary>A sale between persons who are or may be related, with every letter found.</summary>
-internal sealed record RelatedSale(Sale Sale, IReadOnlyList<Finding> Findings)
+/// <summary>A sale between persons who are or may be related, with every letter found and how often any of them holds.</summary>
+internal sealed record RelatedSale(Sale Sale, IReadOnlyList<Finding> Findings, double Holds)
 {
     /// <summary>What share of the draws must agree before a sale counts as one between related persons.</summary>
     public const double Sure = 0.85;
 
-    /// <summary>The letter that tells most among those that are sure; null when none is, and the sale is for an analyst to look at.</summary>
-    public Finding? Main => Findings.FirstOrDefault(finding => finding.Holds >= Sure);
+    /// <summary>The letter that tells most; null when it is not sure that any holds, and the sale is for an analyst to look at.</summary>
+    public Finding? Main => Holds >= Sure ? Findings[0] : null;
 
     /// <summary>Related by a letter while the declaration says not.</summary>
     public bool Undeclared => Sale.DeclaredRelated is false;
@@ -27,7 +27,12 @@ internal sealed record NetworkResult(RegistryFiles Files, Links Links, Relations
     {
         var links = Links.Of(files);
         var timeline = new Timeline(files, links);
-        var related = files.Sales.Select(sale => new RelatedSale(sale, timeline.Find(links.Entity(sale.Seller.Record), links.Entity(sale.Buyer.Record), sale.Day))).Where(sale => sale.Findings.Count > 0).ToList();
+        var related = new List<RelatedSale>();
+        foreach (var sale in files.Sales)
+        {
+            var (findings, holds) = timeline.Find(links.Entity(sale.Seller.Record), links.Entity(sale.Buyer.Record), sale.Day);
+            if (findings.Count > 0) related.Add(new RelatedSale(sale, findings, holds));
+        }
         return new NetworkResult(files, links, new Relations(null, files, links), related);
     }
 

@@ -47,14 +47,27 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
     public static RegistryFiles Read(string folder, string declarations)
     {
         var files = Directory.EnumerateFiles(folder).Where(file => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
-        var firms = Named("companies").SelectMany(Firms_).ToList();
+        var firms = Named("companies").SelectMany(ReadFirms).ToList();
         if (firms.Count == 0) throw new InvalidDataException($"{folder}: no file whose name contains \"companies\" with a row in it.");
-        return new RegistryFiles(firms, [.. Named("shareholders").SelectMany(Holdings_)], [.. Named("officers").SelectMany(Officers_)], [.. Named("family").SelectMany(Family_)], [.. Sales_(TextTable.Read(declarations))]);
+        var read = new RegistryFiles(firms, [.. Named("shareholders").SelectMany(ReadHoldings)], [.. Named("officers").SelectMany(ReadOfficers)], [.. Named("family").SelectMany(ReadFamily)], [.. ReadSales(TextTable.Read(declarations))]);
+        read.CheckRecords();
+        return read;
 
         IEnumerable<TextTable> Named(string word) => files.Where(file => Path.GetFileName(file).Contains(word, StringComparison.OrdinalIgnoreCase)).Select(TextTable.Read);
     }
 
-    private static IEnumerable<RegisteredFirm> Firms_(TextTable table)
+    /// <summary>A record id stands for one row of the registers; families speak of holders and officers by it.</summary>
+    private void CheckRecords()
+    {
+        var known = new Dictionary<string, SourceRow>(StringComparer.Ordinal);
+        foreach (var (record, row) in Firms.Select(firm => (firm.Firm.Record, firm.Firm.Row)).Concat(Holdings.Select(holding => (holding.Holder.Record, holding.Holder.Row))).Concat(Officers.Select(officer => (officer.Record, officer.Row))))
+            if (!known.TryAdd(record, row)) throw new InvalidDataException($"{row}: record_id is \"{record}\", which is that of {known[record]}; each record of the registers needs its own.");
+        foreach (var tie in Family)
+            foreach (var record in new[] { tie.One, tie.Other })
+                if (!known.ContainsKey(record)) throw new InvalidDataException($"{tie.Row}: there is no record \"{record}\" in the registers.");
+    }
+
+    private static IEnumerable<RegisteredFirm> ReadFirms(TextTable table)
     {
         var (record, id, name) = (table.Need("record_id"), table.Need("local_id"), table.Need("name"));
         var field = new Fields(table);
@@ -66,7 +79,7 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
         }
     }
 
-    private static IEnumerable<Holding> Holdings_(TextTable table)
+    private static IEnumerable<Holding> ReadHoldings(TextTable table)
     {
         var (record, firm, kind, name) = (table.Need("record_id"), table.Need("company_local_id"), table.Need("holder_kind"), table.Need("holder_name"));
         var field = new Fields(table);
@@ -75,11 +88,11 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
             var row = table.Rows[at];
             var holder = new FirmMention(row[record], field.Place(at), row[name], field.Text(at, "holder_country"), "", "", field.Text(at, "holder_local_id"), field.Text(at, "holder_lei"));
             var capital = field.Share(at, "percent");
-            yield return new Holding(holder, row[kind].Equals("person", StringComparison.OrdinalIgnoreCase), BirthDate.Of(field.Text(at, "holder_birth")), row[firm], capital, field.Share(at, "voting_percent") ?? capital, field.Day(at, "from"), field.Day(at, "to"));
+            yield return new Holding(holder, row[kind].ToUpperInvariant() is "PERSON" or "INDIVIDUAL", BirthDate.Of(field.Text(at, "holder_birth")), row[firm], capital, field.Share(at, "voting_percent") ?? capital, field.Day(at, "from"), field.Day(at, "to"));
         }
     }
 
-    private static IEnumerable<Office> Officers_(TextTable table)
+    private static IEnumerable<Office> ReadOfficers(TextTable table)
     {
         var (record, firm, name) = (table.Need("record_id"), table.Need("company_local_id"), table.Need("officer_name"));
         var field = new Fields(table);
@@ -90,16 +103,16 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
         }
     }
 
-    private static IEnumerable<FamilyTie> Family_(TextTable table)
+    private static IEnumerable<FamilyTie> ReadFamily(TextTable table)
     {
         var (one, other) = (table.Need("record_id"), table.Need("relative_record_id"));
         return table.Rows.Select((row, at) => new FamilyTie(new Fields(table).Place(at), row[one], row[other]));
     }
 
-    private static IEnumerable<Sale> Sales_(TextTable table)
+    private static IEnumerable<Sale> ReadSales(TextTable table)
     {
         var id = table.Need("declaration_id");
-        _ = (table.Need("seller_record"), table.Need("seller_name"), table.Need("buyer_record"), table.Need("buyer_name"));
+        _ = (table.Need("seller_name"), table.Need("buyer_name"));
         var field = new Fields(table);
         for (var at = 0; at < table.Rows.Count; at++)
         {
@@ -118,7 +131,7 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
         public string Text(int at, string column) => table.Find(column) is var place and >= 0 ? table.Rows[at][place] : "";
 
         public FirmMention Party(int at, string side) => new(
-            Text(at, side + "_record"), Place(at), Text(at, side + "_name"), Text(at, side + "_country"), Text(at, side + "_address"),
+            Text(at, side + "_record") is { Length: > 0 } record ? record : $"{Place(at)} {side}", Place(at), Text(at, side + "_name"), Text(at, side + "_country"), Text(at, side + "_address"),
             Text(at, side + "_phone"), Text(at, side + "_reg_id"), Text(at, side + "_lei"));
 
         public DateOnly? Day(int at, string column)

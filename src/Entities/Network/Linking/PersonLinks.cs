@@ -38,7 +38,7 @@ internal sealed class PersonLinks
     public Person Hold(Holding holding, string firm)
     {
         var (name, number) = (PersonalName.Of(holding.Holder.Name), holding.Holder.RegisterId);
-        var (person, bits) = number.Length > 0 && _byNumber.TryGetValue(number, out var numbered) && numbered.Birth.Agrees(holding.Birth) ? (numbered, double.PositiveInfinity) : Abroad_(name, holding.Birth, number);
+        var (person, bits) = number.Length > 0 && _byNumber.TryGetValue(number, out var numbered) && numbered.Birth.Agrees(holding.Birth) ? (numbered, double.PositiveInfinity) : FarAway(name, holding.Birth, number);
         return Keep(holding.Holder.Record, person, name, holding.Birth, number, bits, firm);
     }
 
@@ -69,7 +69,7 @@ internal sealed class PersonLinks
         Among(_ofGroup.GetValueOrDefault(group) ?? [], 0);
         foreach (var (person, boards) in many)
             if (person.Bits(_names, name, birth) - Math.Log2(_world) + Math.Log2(boards) is { } bits and > Near) Take(person, bits);
-        if (Abroad_(name, birth, "") is ({ } far, var farBits)) Take(far, farBits);
+        if (FarAway(name, birth, "") is ({ } far, var farBits)) Take(far, farBits);
         if (found.Count == 0) return null;
         var ranked = found.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Entity, StringComparer.Ordinal).Take(2).ToList();
         return ranked.Count == 2 && ranked[0].Value - ranked[1].Value < Clear ? null : (ranked[0].Key, ranked[0].Value);
@@ -93,7 +93,7 @@ internal sealed class PersonLinks
             foreach (var (officer, name, firm) in day.OrderByDescending(one => one.Name.Full?.Length ?? 0).ThenBy(one => one.Office.Record, StringComparer.Ordinal))
             {
                 var person = gathered.Find(one => one.Bits(_names, name, day.Key) - Math.Log2(_world) > Abroad);
-                if (person is null) gathered.Add(person = Abroad_(name, day.Key, "").Person ?? new Person("P-" + officer.Record));
+                if (person is null) gathered.Add(person = FarAway(name, day.Key, "").Person ?? new Person("P-" + officer.Record));
                 person.Add(name, day.Key);
                 person.Boards.Add(firm);
             }
@@ -102,7 +102,7 @@ internal sealed class PersonLinks
         return many;
     }
 
-    private (Person? Person, double Bits) Abroad_(PersonalName name, BirthDate birth, string number)
+    private (Person? Person, double Bits) FarAway(PersonalName name, BirthDate birth, string number)
     {
         if (birth.Precision < 3 || name.Full is null || !_byBirth.TryGetValue(birth, out var born)) return (null, 0);
         var (best, most) = ((Person?)null, Abroad);
