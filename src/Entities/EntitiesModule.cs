@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tidewaiter.Entities.Link;
 using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
 using Tidewaiter.Entities.Screen;
@@ -14,6 +15,7 @@ public sealed class EntitiesModule : IModule
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
     [
+        LinkCommand.Make(),
         PairsCommand.Make(),
         NetworkCommand.Make(),
         ScreenCommand.Make(),
