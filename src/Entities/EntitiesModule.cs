@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tidewaiter.Entities.Link;
 using Tidewaiter.Entities.Names;
+using Tidewaiter.Entities.Network;
 using Tidewaiter.Entities.Screen;
 
 namespace Tidewaiter.Entities;
@@ -16,6 +17,7 @@ public sealed class EntitiesModule : IModule
     [
         LinkCommand.Make(),
         PairsCommand.Make(),
+        NetworkCommand.Make(),
         ScreenCommand.Make(),
     ];
 

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Tidewaiter.Entities.Files;
+using Tidewaiter.Entities.Network.Linking;
+
+namespace Tidewaiter.Entities.Network;
+
+/// <summary>Where a statement stands: a file's name without its folder, and the line, counted from 1 with the header.</summary>
+internal readonly record struct SourceRow(string File, int Line)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}");
+}
+
+/// <summary>A firm as one row names it. What the row does not say is "".</summary>
+internal sealed record FirmMention(string Record, SourceRow Row, string Name, string Country, string Address = "", string Phone = "", string RegisterId = "", string Lei = "");
+
+/// <summary>A firm in a register; <see cref="FirmMention.RegisterId"/> is its number there.</summary>
+internal sealed record RegisteredFirm(FirmMention Firm, DateOnly? Incorporated, DateOnly? Dissolved);
+
+/// <summary>A share that a register says somebody holds. Shares are fractions of one; null when the register does not say.</summary>
+internal sealed record Holding(FirmMention Holder, bool IsPerson, BirthDate Birth, string FirmId, double? Capital, double? Votes, DateOnly? From, DateOnly? To)
+{
+    /// <summary>Whether it held on the day; a missing day of trade asks for all.</summary>
+    public bool On(DateOnly? day) => day is not { } at || ((From is not { } from || from <= at) && (To is not { } to || at < to));
+}
+
+/// <summary>An office in a firm: who holds it, as a register says it.</summary>
+internal sealed record Office(string Record, SourceRow Row, string Name, BirthDate Birth, string FirmId, string Role, DateOnly? From, DateOnly? To)
+{
+    /// <summary>Whether the office was held on the day; a missing day asks for all.</summary>
+    public bool On(DateOnly? day) => day is not { } at || ((From is not { } from || from <= at) && (To is not { } to || at < to));
+}
+
+/// <summary>Two persons whom a register states to be of one family, by their record ids.</summary>
+internal sealed record FamilyTie(SourceRow Row, string One, string Other);
+
+/// <summary>A declared sale: who sold, who bought, when, and whether it was declared as one between related persons (null: not said).</summary>
+internal sealed record Sale(string Id, SourceRow Row, DateOnly? Day, FirmMention Seller, FirmMention Buyer, bool? DeclaredRelated);
+
+/// <summary>
+/// All that the tracing of a network reads. A folder of registers holds CSV files whose names contain "companies",
+/// "shareholders", "officers" and, where there is one, "family". Columns are found by name.
+/// </summary>
+internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadOnlyList<Holding> Holdings, IReadOnlyList<Office> Officers, IReadOnlyList<FamilyTie> Family, IReadOnlyList<Sale> Sales)
+{
+    /// <summary>Reads a folder of registers and a file of declarations.</summary>
+    /// <exception cref="InvalidDataException">A file lacks a column, or a value cannot be read; the message names the place.</exception>
+    public static RegistryFiles Read(string folder, string declarations)
+    {
+        var files = Directory.EnumerateFiles(folder).Where(file => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
+        var firms = Named("companies").SelectMany(ReadFirms).ToList();
+        if (firms.Count == 0) throw new InvalidDataException($"{folder}: no file whose name contains \"companies\" with a row in it.");
+        var read = new RegistryFiles(firms, [.. Named("shareholders").SelectMany(ReadHoldings)], [.. Named("officers").SelectMany(ReadOfficers)], [.. Named("family").SelectMany(ReadFamily)], [.. ReadSales(TextTable.Read(declarations))]);
+        read.CheckRecords();
+        return read;
+
+        IEnumerable<TextTable> Named(string word) => files.Where(file => Path.GetFileName(file).Contains(word, StringComparison.OrdinalIgnoreCase)).Select(TextTable.Read);
+    }
+
+    /// <summary>A record id stands for one row of the registers; families speak of holders and officers by it.</summary>
+    private void CheckRecords()
+    {
+        var known = new Dictionary<string, SourceRow>(StringComparer.Ordinal);
+        foreach (var (record, row) in Firms.Select(firm => (firm.Firm.Record, firm.Firm.Row)).Concat(Holdings.Select(holding => (holding.Holder.Record, holding.Holder.Row))).Concat(Officers.Select(officer => (officer.Record, officer.Row))))
+            if (!known.TryAdd(record, row)) throw new InvalidDataException($"{row}: record_id is \"{record}\", which is that of {known[record]}; each record of the registers needs its own.");
+        foreach (var tie in Family)
+            foreach (var record in new[] { tie.One, tie.Other })
+                if (!known.ContainsKey(record)) throw new InvalidDataException($"{tie.Row}: there is no record \"{record}\" in the registers.");
+    }
+
+    private static IEnumerable<RegisteredFirm> ReadFirms(TextTable table)
+    {
+        var (record, id, name) = (table.Need("record_id"), table.Need("local_id"), table.Need("name"));
+        var field = new Fields(table);
+        for (var at = 0; at < table.Rows.Count; at++)
+        {
+            var row = table.Rows[at];
+            var firm = new FirmMention(row[record], field.Place(at), row[name], field.Text(at, "country"), field.Text(at, "address"), field.Text(at, "phone"), row[id], field.Text(at, "lei"));
+            yield return new RegisteredFirm(firm, field.Day(at, "incorporated"), field.Day(at, "dissolved"));
+        }
+    }
+
+    private static IEnumerable<Holding> ReadHoldings(TextTable table)
+    {
+        var (record, firm, kind, name) = (table.Need("record_id"), table.Need("company_local_id"), table.Need("holder_kind"), table.Need("holder_name"));
+        var field = new Fields(table);
+        for (var at = 0; at < table.Rows.Count; at++)
+        {
+            var row = table.Rows[at];
+            var holder = new FirmMention(row[record], field.Place(at), row[name], field.Text(at, "holder_country"), "", "", field.Text(at, "holder_local_id"), field.Text(at, "holder_lei"));
+            var capital = field.Share(at, "percent");
+            yield return new Holding(holder, row[kind].ToUpperInvariant() is "PERSON" or "INDIVIDUAL", BirthDate.Of(field.Text(at, "holder_birth")), row[firm], capital, field.Share(at, "voting_percent") ?? capital, field.Day(at, "from"), field.Day(at, "to"));
+        }
+    }
+
+    private static IEnumerable<Office> ReadOfficers(TextTable table)
+    {
+        var (record, firm, name) = (table.Need("record_id"), table.Need("company_local_id"), table.Need("officer_name"));
+        var field = new Fields(table);
+        for (var at = 0; at < table.Rows.Count; at++)
+        {
+            var row = table.Rows[at];
+            yield return new Office(row[record], field.Place(at), row[name], BirthDate.Of(field.Text(at, "birth")), row[firm], field.Text(at, "role"), field.Day(at, "from"), field.Day(at, "to"));
+        }
+    }
+
+    private static IEnumerable<FamilyTie> ReadFamily(TextTable table)
+    {
+        var (one, other) = (table.Need("record_id"), table.Need("relative_record_id"));
+        return table.Rows.Select((row, at) => new FamilyTie(new Fields(table).Place(at), row[one], row[other]));
+    }
+
+    private static IEnumerable<Sale> ReadSales(TextTable table)
+    {
+        var id = table.Need("declaration_id");
+        _ = (table.Need("seller_name"), table.Need("buyer_name"));
+        var field = new Fields(table);
+        for (var at = 0; at < table.Rows.Count; at++)
+        {
+            bool? declared = field.Text(at, "related_declared").ToUpperInvariant() switch { "Y" or "1" or "TRUE" => true, "N" or "0" or "FALSE" => false, _ => null };
+            yield return new Sale(table.Rows[at][id], field.Place(at), field.Day(at, "date"), field.Party(at, "seller"), field.Party(at, "buyer"), declared);
+        }
+    }
+
+    /// <summary>The fields of a table's rows by name and as values; a missing column or an empty field is "" or null.</summary>
+    private sealed class Fields(TextTable table)
+    {
+        private readonly string _file = Path.GetFileName(table.File);
+
+        public SourceRow Place(int at) => new(_file, at + 2);
+
+        public string Text(int at, string column) => table.Find(column) is var place and >= 0 ? table.Rows[at][place] : "";
+
+        public FirmMention Party(int at, string side) => new(
+            Text(at, side + "_record") is { Length: > 0 } record ? record : $"{Place(at)} {side}", Place(at), Text(at, side + "_name"), Text(at, side + "_country"), Text(at, side + "_address"),
+            Text(at, side + "_phone"), Text(at, side + "_reg_id"), Text(at, side + "_lei"));
+
+        public DateOnly? Day(int at, string column)
+        {
+            if (Text(at, column) is not { Length: > 0 } text) return null;
+            return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw Unread(at, column, text, "a day as 2024-12-31");
+        }
+
+        /// <summary>A percentage as a fraction; above 100 or below 0 it is refused.</summary>
+        public double? Share(int at, string column)
+        {
+            if (Text(at, column) is not { Length: > 0 } text) return null;
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100 ? percent / 100 : throw Unread(at, column, text, "a percentage from 0 to 100");
+        }
+
+        private InvalidDataException Unread(int at, string column, string text, string expected) => new($"{Place(at)}: {column} is \"{text}\"; {expected} was expected.");
+    }
+}
