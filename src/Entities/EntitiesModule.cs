@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tidewaiter.Entities.Bods;
 
 namespace Tidewaiter.Entities;
 
@@ -9,7 +10,7 @@ public sealed class EntitiesModule : IModule
     public string Name => "entities";
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandContext context) => [];
+    public IEnumerable<Command> Commands(CommandContext context) => [ValidateBodsCommand.Make()];
 
     /// <inheritdoc/>
     public IEnumerable<Command> Verbs(CommandContext context) => [];
