@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tidewaiter.Entities.Bods;
+using Tidewaiter.Entities.GoodsText;
 
 namespace Tidewaiter.Entities;
 
@@ -13,5 +14,5 @@ public sealed class EntitiesModule : IModule
     public IEnumerable<Command> Commands(CommandContext context) => [ValidateBodsCommand.Make()];
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Verbs(CommandContext context) => [];
+    public IEnumerable<Command> Verbs(CommandContext context) => [TextCommand.Verb()];
 }
