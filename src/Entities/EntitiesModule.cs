@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Tidewaiter.Entities.Bods;
 using Tidewaiter.Entities.GoodsText;
+using Tidewaiter.Entities.Names;
+using Tidewaiter.Entities.Screen;
 
 namespace Tidewaiter.Entities;
 
@@ -11,7 +13,12 @@ public sealed class EntitiesModule : IModule
     public string Name => "entities";
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandContext context) => [ValidateBodsCommand.Make()];
+    public IEnumerable<Command> Commands(CommandContext context) =>
+    [
+        PairsCommand.Make(),
+        ScreenCommand.Make(),
+        ValidateBodsCommand.Make(),
+    ];
 
     /// <inheritdoc/>
     public IEnumerable<Command> Verbs(CommandContext context) => [TextCommand.Verb()];

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Inspection.Assign;
 using Tidewaiter.Inspection.Controls;
 using Tidewaiter.Inspection.Figures;
 using Tidewaiter.Inspection.History;
@@ -24,6 +25,7 @@ public sealed class InspectionModule : IModule
         new("inspection.read", Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
         new(Inspections.RecordPermission, Role.Officer, Role.Chief),
         new(OpenControl.Permission, Role.Officer, Role.Chief),
+        new(Assignment.Permission, Role.Chief),
     ];
 
     /// <inheritdoc/>
@@ -35,6 +37,7 @@ public sealed class InspectionModule : IModule
         services.AddSingleton<Inspections>();
         services.AddSingleton<IInspection>(provider => provider.GetRequiredService<Inspections>());
         services.AddSingleton<OpenControl>();
+        services.AddSingleton<Assignment>();
         services.AddSingleton<WorklistQuery>();
         services.AddScoped<WorklistState>();
         services.AddSingleton<ImporterHistory>();
@@ -47,6 +50,7 @@ public sealed class InspectionModule : IModule
     /// <inheritdoc/>
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
+        AssignEndpoints.Map(api);
         WorklistEndpoint.Map(api);
         ControlEndpoints.Map(api);
         FiguresEndpoint.Map(api);

@@ -32,7 +32,14 @@ public interface ISelection
 /// <param name="Score">The score that was used.</param>
 /// <param name="ChosenAt">When.</param>
 public sealed record Choice(
-    DeclarationId Declaration, string OfficeId, DateOnly Day, Lane Lane, ChoiceReason Reason, double Probability, double Score, DateTimeOffset ChosenAt);
+    DeclarationId Declaration, string OfficeId, DateOnly Day, Lane Lane, ChoiceReason Reason, double Probability, double Score, DateTimeOffset ChosenAt)
+{
+    /// <summary>1 for what was drawn; above it, an officer or time brought the declaration into another lane.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>What rules add to the work of its control, in the units in which controls are shared out among examiners; 0 or above.</summary>
+    public double Weight { get; init; }
+}
 
 /// <summary>The lanes, the strictest first.</summary>
 public enum Lane
@@ -67,6 +74,12 @@ public enum ChoiceReason
 
     /// <summary>Not chosen.</summary>
     NotChosen,
+
+    /// <summary>An officer brought it into another lane than the one drawn.</summary>
+    Officer,
+
+    /// <summary>Nobody made the document check in time.</summary>
+    Lapsed,
 }
 
 /// <summary>Under which office and day a declaration is selected and worked.</summary>
@@ -97,13 +110,15 @@ public static class SelectionCodes
         _ => "green",
     };
 
-    /// <summary>"score", "random", "exploration", "rule" or "not_chosen".</summary>
+    /// <summary>"score", "random", "exploration", "rule", "officer", "lapsed" or "not_chosen".</summary>
     public static string Of(ChoiceReason reason) => reason switch
     {
         ChoiceReason.Score => "score",
         ChoiceReason.Random => "random",
         ChoiceReason.Exploration => "exploration",
         ChoiceReason.Rule => "rule",
+        ChoiceReason.Officer => "officer",
+        ChoiceReason.Lapsed => "lapsed",
         _ => "not_chosen",
     };
 

@@ -13,6 +13,7 @@ using Tidewaiter.Selection.Lists;
 using Tidewaiter.Selection.Measure;
 using Tidewaiter.Selection.Pack;
 using Tidewaiter.Selection.Replay;
+using Tidewaiter.Selection.Reroute;
 using Tidewaiter.Selection.Rounds;
 using Tidewaiter.Selection.Rules;
 using Tidewaiter.Selection.Tables;
@@ -33,6 +34,8 @@ public sealed class SelectionModule : IModule
         new(CapacitySettings.Permission, Role.Chief),
         new(NamedLists.Permission, Role.Analyst, Role.Chief),
         new(DayReplay.Permission, Role.Auditor),
+        new(Rerouting.Permission, Role.Officer, Role.Chief),
+        new(Rerouting.AgreePermission, Role.Chief),
         new(RuleDesk.ReadPermission, Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
         new(RuleDesk.RationalePermission, Role.Analyst, Role.Chief, Role.Auditor),
         new(RuleDesk.WritePermission, Role.Analyst),
@@ -51,6 +54,9 @@ public sealed class SelectionModule : IModule
         services.AddSingleton<LoggedRounds>();
         services.AddSingleton<IExploration>(provider => provider.GetRequiredService<LoggedRounds>());
         services.AddSingleton<CapacitySettings>();
+        services.AddSingleton<Rerouting>();
+        services.AddSingleton<RoutableDay>();
+        services.AddSingleton<IEvidencePanel, LaneEvidence>();
         services.AddSingleton<NamedLists>();
         services.AddSingleton<SelectionKeys>();
         services.AddSingleton<RuleCases>();
@@ -59,6 +65,8 @@ public sealed class SelectionModule : IModule
         services.AddSingleton<RuleBook>();
         services.AddSingleton<RuleRound>();
         services.AddSingleton<WhyNot>();
+        services.AddSingleton<RuleEvidence>();
+        services.AddSingleton<IEvidencePanel>(provider => provider.GetRequiredService<RuleEvidence>());
         services.AddSingleton<StoreBacktest>();
         services.AddSingleton<Measurement>();
         services.AddSingleton<DayReplay>();
@@ -76,8 +84,10 @@ public sealed class SelectionModule : IModule
         ListEndpoints.Map(api);
         MeasureEndpoints.Map(api);
         ReplayEndpoint.Map(api);
+        RerouteEndpoints.Map(api);
         RuleEndpoints.Map(api);
         ValueCommand.Map(api);
+        WhatIf.Map(api);
         WhyNot.Map(api);
     }
 

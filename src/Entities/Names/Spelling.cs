@@ -86,7 +86,7 @@ internal static class Spelling
         {
             var equal = letter < 128 ? ascii[letter] : Where(pattern, letter);
             var vertical = equal | minus;
-            var diagonal = (((equal & plus) + plus) ^ plus) | equal;
+            var diagonal = (unchecked((equal & plus) + plus) ^ plus) | equal;
             var up = minus | ~(diagonal | plus);
             var down = plus & diagonal;
             if ((up & last) != 0) distance++;

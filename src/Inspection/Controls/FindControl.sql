@@ -1,1 +1,1 @@
-select id, declaration, lane, reason, opened_at from inspection_control where id = @id
+select id, declaration, lane, reason, opened_at from inspection_control where id = @id and not withdrawn

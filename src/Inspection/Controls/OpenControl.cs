@@ -40,5 +40,5 @@ internal sealed class OpenControl(Store store, Audit audit, Inspections inspecti
     private Task<int> Insert(StoreTransaction transaction, string id, DeclarationId declaration, int number, Lane lane, Work work, Officer officer) =>
         transaction.Run(Sql["Controls/InsertControl"],
             ("id", id), ("declaration", declaration.Text), ("number", (long)number), ("lane", SelectionCodes.Of(lane)), ("reason", Reason),
-            ("office_id", work.Office), ("day", work.Day), ("opened_at", clock.GetUtcNow()), ("opened_by", officer.Id));
+            ("office_id", work.Office), ("day", work.Day), ("opened_at", clock.GetUtcNow()), ("opened_by", officer.Id), ("weight", 0.0));
 }

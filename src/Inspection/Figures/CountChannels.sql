@@ -6,6 +6,6 @@ select c.reason, c.lane,
 from inspection_control c
 left join inspection_result r on r.control = c.id
     and r.revision = (select max(l.revision) from inspection_result l where l.control = c.id)
-where c.day >= @first and c.day <= @last
+where not c.withdrawn and c.day >= @first and c.day <= @last
 group by c.reason, c.lane
 order by c.reason, c.lane

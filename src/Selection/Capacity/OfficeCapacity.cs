@@ -14,6 +14,12 @@ namespace Tidewaiter.Selection.Capacity;
 /// <param name="SetAt">When; null for the configuration.</param>
 internal sealed record OfficeCapacity(string OfficeId, int Revision, int Red, int Yellow, double RandomShare, double ExploreLeast, double ExploreMost, string? SetBy, DateTimeOffset? SetAt)
 {
+    /// <summary>How long green declarations are held back, so that an officer can still bring them into another lane; 0 for not at all.</summary>
+    public int GreenMinutes { get; init; }
+
+    /// <summary>After how many days a document check that nobody made turns blue; 0 for never.</summary>
+    public int YellowDays { get; init; }
+
     /// <summary>Stands for all offices without a setting of their own.</summary>
     public const string EveryOther = "*";
 
@@ -25,6 +31,12 @@ internal sealed record OfficeCapacity(string OfficeId, int Revision, int Red, in
         : yellow is < 0 or > Most ? OutOfRange("yellow", yellow)
         : !(randomShare is >= 0 and <= 1) ? Refusal.Invalid("random_share", string.Create(CultureInfo.InvariantCulture, $"The random share is {randomShare}; it must lie from 0 to 1."))
         : !(exploreLeast >= 0 && exploreLeast <= exploreMost && exploreMost <= 1) ? Refusal.Invalid("explore_least", string.Create(CultureInfo.InvariantCulture, $"The share to learn is bounded by {exploreLeast} and {exploreMost}; the bounds must lie from 0 to 1, the least first."))
+        : null;
+
+    /// <summary>What is wrong with the times, or null.</summary>
+    public static Refusal? CheckTimes(int greenMinutes, int yellowDays) =>
+        greenMinutes is < 0 or > 10_080 ? Refusal.Invalid("green_minutes", "Green is held back for 0 to 10080 minutes (a week).")
+        : yellowDays is < 0 or > 365 ? Refusal.Invalid("yellow_days", "A document check lapses after 1 to 365 days; 0 for never.")
         : null;
 
     private static Refusal OutOfRange(string field, int value) =>

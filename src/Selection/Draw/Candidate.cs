@@ -25,4 +25,10 @@ internal sealed record Places(int Red, int Random, int Yellow, int Explore = 0);
 /// <param name="Reason">Why.</param>
 /// <param name="Probability">Its chance, before the draw, of red or yellow.</param>
 /// <param name="RedProbability">Its chance, before the draw, of red.</param>
-internal sealed record Drawn(Candidate Candidate, Lane Lane, ChoiceReason Reason, double Probability, double RedProbability);
+/// <param name="Asked">The strictest lane that rules asked for; null where none holds on it.</param>
+/// <param name="IsBeyond">Whether a prohibition took a place for it beyond the round's.</param>
+/// <param name="IsFacilitated">Whether a trusted trader's rule spared it.</param>
+/// <param name="IsBound">Whether a prohibition asked for its control.</param>
+/// <param name="Weight">What rules add to the work of its control.</param>
+internal sealed record Drawn(
+    Candidate Candidate, Lane Lane, ChoiceReason Reason, double Probability, double RedProbability, Lane? Asked = null, bool IsBeyond = false, bool IsFacilitated = false, bool IsBound = false, double Weight = 0);

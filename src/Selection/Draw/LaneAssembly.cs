@@ -2,9 +2,11 @@ namespace Tidewaiter.Selection.Draw;
 
 /// <summary>
 /// Gives every candidate of a round its lane in two stages. First the rules: whom they ask for takes places, prohibitions
-/// before all, then by rank; what finds no red place falls to yellow, and what finds none there waits on with the others. A prohibition takes a
-/// place even where none is left. Then <see cref="LaneDraw"/> fills the places that are left from those that are left; a rule's blue
-/// is for those who are then not controlled.
+/// before all, then by lane and rank; what finds no red place falls to yellow, and what finds none there waits on with the
+/// others. The places of the lot stay with the lot, whatever selecting rules ask, so that every rule can be measured beside
+/// it; only a prohibition takes them, and a place even where none is left. Then <see cref="LaneDraw"/> fills the places that are left
+/// from those that are left. Scores do not reach a trusted trader: places that only those could fill stay empty, but for the
+/// lot's. A rule's blue is for those who are then not controlled.
 ///
 /// A recorded chance is that of the declaration given what the rules' draws of all others turned out to be: the chance that rules
 /// take it, plus the chance that they do not times its chance in the second stage. Rules' draws of different declarations
@@ -13,94 +15,109 @@ namespace Tidewaiter.Selection.Draw;
 /// </summary>
 internal static class LaneAssembly
 {
+    /// <summary>A place that rules took, and whether there was none left.</summary>
+    private readonly record struct Place(Lane Lane, bool IsBeyond);
+
     /// <param name="candidates">All that wait, each with what rules ask.</param>
     /// <param name="places">The round's places.</param>
     /// <param name="ticket">Each declaration's ticket in the lot.</param>
     /// <param name="start">Where the exploration's comb begins.</param>
-    /// <returns>All candidates, each with its lane.</returns>
+    /// <returns>All candidates by rank, each with its lane.</returns>
     public static IReadOnlyList<Drawn> Draw(IReadOnlyList<(Candidate Candidate, RuleClaim Claim)> candidates, Places places, Func<DeclarationId, UInt128> ticket, double start)
     {
         if (candidates.All(one => one.Claim == RuleClaim.None)) return LaneDraw.Draw([.. candidates.Select(one => one.Candidate)], places, ticket, start);
-        var ranked = Order(candidates);
-        var taken = Take(ranked, places);
-        var second = Second(ranked, places, taken, ticket, start);
-        return [.. ranked.Select(one => taken.TryGetValue(one.Candidate.Declaration, out var lane)
-            ? Chances(new Drawn(one.Candidate, lane, ChoiceReason.Rule, 0, 0), one, Spared(one), ranked, places)
-            : Chances(Left(one, second[one.Candidate.Declaration]), one, second[one.Candidate.Declaration], ranked, places))];
+        var claims = candidates.Where(one => one.Claim.Ways.Count > 0).Select(one => (one.Candidate, one.Claim, one.Claim.Ask)).ToList();
+        var taken = Take(claims, places);
+        var second = Second(candidates, places, taken, ticket, start);
+        return [.. candidates.OrderBy(one => one, Comparer<(Candidate, RuleClaim)>.Create(ByRank)).Select(one => Assemble(one.Candidate, one.Claim))];
 
-        // What the second stage would have had for one whom rules took, had they spared it.
-        Drawn? Spared((Candidate Candidate, RuleClaim Claim) one)
+        Drawn Assemble(Candidate candidate, RuleClaim claim)
         {
-            if (one.Claim.ControlChance >= 1) return null;
-            var spared = With(ranked, one.Candidate, Lane.Green);
-            return Second(spared, places, Take(spared, places), ticket, start)[one.Candidate.Declaration];
+            var left = second.GetValueOrDefault(candidate.Declaration);
+            var drawn = taken.TryGetValue(candidate.Declaration, out var place)
+                ? new Drawn(candidate, place.Lane, ChoiceReason.Rule, 0, 0, IsBeyond: place.IsBeyond)
+                : Left(left! with { Candidate = candidate }, claim);
+            if (claim != RuleClaim.None) drawn = drawn with { Asked = claim.Ask.Lane, IsFacilitated = claim.IsFacilitated, IsBound = claim.Ask.MustBe, Weight = claim.Weight };
+            if (claim.Ways.Count == 0) return drawn;
+            var (red, control) = ByRules(candidate, claim);
+            // The second stage is the same in every way in which rules find no place for it: it takes none from the others.
+            if (left is null && control < 1)
+            {
+                var spared = Take(Had(candidate, null), places);
+                left = Second(candidates, places, spared, ticket, start)[candidate.Declaration];
+            }
+            return drawn with
+            {
+                Probability = Math.Min(1, control + (1 - control) * (left?.Probability ?? 0)),
+                RedProbability = Math.Min(1, red + (1 - control) * (left?.RedProbability ?? 0)),
+            };
         }
+
+        // The chances that rules bring it into red, and into red or yellow, given what the others drew.
+        (double Red, double Control) ByRules(Candidate candidate, RuleClaim claim)
+        {
+            var (red, control) = (0.0, 0.0);
+            foreach (var (ask, chance) in claim.Ways)
+            {
+                if (!Take(Had(candidate, ask), places).TryGetValue(candidate.Declaration, out var place)) continue;
+                control += chance;
+                if (place.Lane == Lane.Red) red += chance;
+            }
+            return (red, control > 1 - 1e-12 ? 1 : control);
+        }
+
+        // What rules ask of all, had they asked this of this one; nothing, to have spared it.
+        List<(Candidate, RuleClaim, RuleAsk)> Had(Candidate candidate, RuleAsk? ask) =>
+            [.. from one in claims
+                where one.Candidate != candidate || ask is not null
+                select one.Candidate == candidate ? (one.Candidate, one.Claim, ask!.Value) : one];
     }
 
     /// <summary>One whom rules left: blue, where a rule asks for it and nothing stricter came.</summary>
-    private static Drawn Left((Candidate Candidate, RuleClaim Claim) one, Drawn drawn) =>
-        drawn.Lane == Lane.Green && one.Claim.Lane == Lane.Blue ? drawn with { Candidate = one.Candidate, Lane = Lane.Blue, Reason = ChoiceReason.Rule } : drawn with { Candidate = one.Candidate };
-
-    /// <summary>The draw with its exact chances.</summary>
-    private static Drawn Chances(Drawn drawn, (Candidate Candidate, RuleClaim Claim) one, Drawn? second, IReadOnlyList<(Candidate Candidate, RuleClaim Claim)> ranked, Places places)
-    {
-        var (red, control) = (0.0, 0.0);
-        if (one.Claim.ControlChance > 0)
-        {
-            var (asRed, asYellow) = (Place(Lane.Red), Place(Lane.Yellow));
-            red = asRed == Lane.Red ? one.Claim.RedChance : 0;
-            control = (asRed is null ? 0 : one.Claim.RedChance) + (asYellow is null ? 0 : one.Claim.ControlChance - one.Claim.RedChance);
-        }
-        return drawn with
-        {
-            Probability = Math.Min(1, control + (1 - control) * (second?.Probability ?? 0)),
-            RedProbability = Math.Min(1, red + (1 - control) * (second?.RedProbability ?? 0)),
-        };
-
-        // Where it would have come had rules drawn the lane for it.
-        Lane? Place(Lane lane) => Take(With(ranked, one.Candidate, lane), places).TryGetValue(one.Candidate.Declaration, out var found) ? found : null;
-    }
-
-    private static List<(Candidate Candidate, RuleClaim Claim)> With(IReadOnlyList<(Candidate Candidate, RuleClaim Claim)> ranked, Candidate candidate, Lane lane) =>
-        Order(ranked.Select(one => one.Candidate.Declaration == candidate.Declaration ? (one.Candidate, one.Claim with { Lane = lane }) : one));
-
-    private static List<(Candidate Candidate, RuleClaim Claim)> Order(IEnumerable<(Candidate Candidate, RuleClaim Claim)> candidates) =>
-        [.. candidates.OrderBy(one => one, Comparer<(Candidate Candidate, RuleClaim Claim)>.Create(ByClaim))];
+    private static Drawn Left(Drawn drawn, RuleClaim claim) =>
+        drawn.Lane == Lane.Green && claim.Ask.Lane == Lane.Blue ? drawn with { Lane = Lane.Blue, Reason = ChoiceReason.Rule } : drawn;
 
     /// <summary>Whom rules take, and into which lane.</summary>
-    private static Dictionary<DeclarationId, Lane> Take(IReadOnlyList<(Candidate Candidate, RuleClaim Claim)> ranked, Places places)
+    private static Dictionary<DeclarationId, Place> Take(List<(Candidate Candidate, RuleClaim Claim, RuleAsk Ask)> claims, Places places)
     {
-        var taken = new Dictionary<DeclarationId, Lane>();
+        var taken = new Dictionary<DeclarationId, Place>();
         var (red, yellow) = (places.Red, places.Yellow);
-        foreach (var (candidate, claim) in ranked)
+        foreach (var (candidate, _, ask) in claims.Where(one => one.Ask.IsControl).Order(Comparer<(Candidate Candidate, RuleClaim Claim, RuleAsk Ask)>.Create(ByAsk)))
         {
-            if (claim.Lane is not (Lane.Red or Lane.Yellow)) continue;
-            if (claim.Lane == Lane.Red && (red > 0 || claim.MustBe)) (taken[candidate.Declaration], red) = (Lane.Red, red - 1);
-            else if (yellow > 0 || claim.MustBe) (taken[candidate.Declaration], yellow) = (Lane.Yellow, yellow - 1);
+            if (ask.Must == Lane.Red || ask.Lane == Lane.Red && red > places.Random) (taken[candidate.Declaration], red) = (new Place(Lane.Red, red <= 0), red - 1);
+            else if (yellow > 0 || ask.MustBe) (taken[candidate.Declaration], yellow) = (new Place(Lane.Yellow, yellow <= 0), yellow - 1);
         }
         return taken;
     }
 
     private static Dictionary<DeclarationId, Drawn> Second(
-        IReadOnlyList<(Candidate Candidate, RuleClaim Claim)> ranked, Places places, Dictionary<DeclarationId, Lane> taken, Func<DeclarationId, UInt128> ticket, double start)
+        IReadOnlyList<(Candidate Candidate, RuleClaim Claim)> candidates, Places places, Dictionary<DeclarationId, Place> taken, Func<DeclarationId, UInt128> ticket, double start)
     {
-        var pool = ranked.Where(one => !taken.ContainsKey(one.Candidate.Declaration)).Select(one => one.Candidate with { Score = Rank(one) }).ToList();
+        var pool = candidates.Where(one => !taken.ContainsKey(one.Candidate.Declaration)).ToList();
         if (pool.Count == 0) return [];
-        var red = Math.Max(0, places.Red - taken.Values.Count(lane => lane == Lane.Red));
+        var red = Math.Max(0, places.Red - taken.Values.Count(place => place.Lane == Lane.Red));
+        var yellow = Math.Max(0, places.Yellow - taken.Values.Count(place => place.Lane == Lane.Yellow));
         var random = Math.Min(places.Random, red);
-        var left = new Places(red, random, Math.Max(0, places.Yellow - taken.Values.Count(lane => lane == Lane.Yellow)), Math.Min(places.Explore, red - random));
-        return LaneDraw.Draw(pool, left, ticket, start).ToDictionary(drawn => drawn.Candidate.Declaration);
+        // With no more places than traders who are not trusted, scores come to none who is.
+        var others = pool.Count(one => !one.Claim.IsFacilitated);
+        red = Math.Min(red, Math.Max(others, random));
+        yellow = Math.Min(yellow, Math.Max(0, others - red));
+        return LaneDraw.Draw([.. pool.Select(one => one.Candidate with { Score = Rank(one.Candidate, one.Claim) })], new Places(red, random, yellow, Math.Min(places.Explore, red - random)), ticket, start)
+            .ToDictionary(drawn => drawn.Candidate.Declaration);
     }
 
-    /// <summary>Prohibitions first, then the strictest, then by rank.</summary>
-    private static int ByClaim((Candidate Candidate, RuleClaim Claim) left, (Candidate Candidate, RuleClaim Claim) right)
+    /// <summary>Prohibitions first, the strictest before all; then by lane; then by rank.</summary>
+    private static int ByAsk((Candidate Candidate, RuleClaim Claim, RuleAsk Ask) left, (Candidate Candidate, RuleClaim Claim, RuleAsk Ask) right)
     {
-        var order = right.Claim.MustBe.CompareTo(left.Claim.MustBe);
-        if (order == 0) order = left.Claim.Lane.CompareTo(right.Claim.Lane);
-        return order != 0 ? order : Candidate.ByRank(left.Candidate with { Score = Rank(left) }, right.Candidate with { Score = Rank(right) });
+        var order = left.Ask.Must.CompareTo(right.Ask.Must);
+        if (order == 0) order = left.Ask.Lane.CompareTo(right.Ask.Lane);
+        return order != 0 ? order : ByRank((left.Candidate, left.Claim), (right.Candidate, right.Claim));
     }
+
+    private static int ByRank((Candidate Candidate, RuleClaim Claim) left, (Candidate Candidate, RuleClaim Claim) right) =>
+        Candidate.ByRank(left.Candidate with { Score = Rank(left.Candidate, left.Claim) }, right.Candidate with { Score = Rank(right.Candidate, right.Claim) });
 
     /// <summary>The score with the rules' points; a trusted trader stands behind all others.</summary>
-    private static double Rank((Candidate Candidate, RuleClaim Claim) one) =>
-        one.Claim.IsFacilitated ? one.Candidate.Score - 10 : Math.Clamp(one.Candidate.Score + one.Claim.Points / 100, 0, 2);
+    private static double Rank(Candidate candidate, RuleClaim claim) =>
+        claim.IsFacilitated ? candidate.Score - 10 : Math.Clamp(candidate.Score + claim.Points / 100, 0, 2);
 }

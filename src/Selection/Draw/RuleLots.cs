@@ -6,17 +6,28 @@ using Tidewaiter.Selection.Rules;
 
 namespace Tidewaiter.Selection.Draw;
 
-/// <summary>What the rules that hold on a declaration ask for once their percentages are drawn.</summary>
-/// <param name="Lane">The strictest lane drawn; green where all spared it.</param>
-/// <param name="MustBe">Whether a prohibition asks for it: nothing spares it and no capacity puts it off.</param>
-/// <param name="RedChance">The chance, before the draw, that rules ask for red.</param>
-/// <param name="ControlChance">The chance that they ask for red or yellow.</param>
+/// <summary>A lane that rules ask for.</summary>
+/// <param name="Lane">The strictest lane asked for; green where all spare the declaration.</param>
+/// <param name="Must">The strictest that a prohibition asks for: no capacity puts it off. Green where none does; never stricter than <paramref name="Lane"/>.</param>
+internal readonly record struct RuleAsk(Lane Lane, Lane Must)
+{
+    /// <summary>Red or yellow.</summary>
+    public bool IsControl => Lane < Lane.Blue;
+
+    /// <summary>Whether a prohibition asks for a control.</summary>
+    public bool MustBe => Must < Lane.Blue;
+}
+
+/// <summary>What the rules that hold on a declaration ask for.</summary>
+/// <param name="Ask">What their percentages came to.</param>
+/// <param name="Ways">What they could have come to, controls only, each with its chance before the draw; what is wanting to 1 is the chance that all spare it.</param>
 /// <param name="Points">Added to the rank.</param>
 /// <param name="IsFacilitated">Whether a trusted trader is spared by score and selecting rules.</param>
-internal sealed record RuleClaim(Lane Lane, bool MustBe, double RedChance, double ControlChance, double Points, bool IsFacilitated)
+/// <param name="Weight">Added to the work of its control.</param>
+internal sealed record RuleClaim(RuleAsk Ask, IReadOnlyList<(RuleAsk Ask, double Chance)> Ways, double Points = 0, bool IsFacilitated = false, double Weight = 0)
 {
     /// <summary>No rule holds.</summary>
-    public static readonly RuleClaim None = new(Lane.Green, false, 0, 0, 0, false);
+    public static readonly RuleClaim None = new(new RuleAsk(Lane.Green, Lane.Green), []);
 }
 
 /// <summary>
@@ -34,31 +45,66 @@ internal sealed class RuleLots(byte[] key)
     {
         if (rules.Count == 0) return RuleClaim.None;
         var facilitated = rules.Any(rule => rule.Kind == RuleKind.Facilitate);
-        var asking = rules.Where(rule => rule.Kind == RuleKind.Prohibit || rule.Kind == RuleKind.Select && !facilitated).ToList();
-        var (lane, must, noRed, noControl) = (Lane.Green, false, 1.0, 1.0);
-        foreach (var rule in asking)
+        var (prohibit, select) = (new Strictest(), new Strictest());
+        var asking = 0;
+        foreach (var rule in rules)
         {
-            var drawn = Drawn(rule.Then, Share($"{declaration.Text}\u001f{rule.Id}\u001f{rule.Version.ToString(CultureInfo.InvariantCulture)}"));
-            if (drawn < lane) lane = drawn;
-            must |= rule.Kind == RuleKind.Prohibit && drawn is Lane.Red or Lane.Yellow;
-            noRed *= 1 - rule.Then.Red / 100;
-            noControl *= 1 - (rule.Then.Red + rule.Then.Yellow) / 100;
+            if (rule.Kind == RuleKind.Facilitate || rule.Kind == RuleKind.Select && facilitated) continue;
+            (rule.Kind == RuleKind.Prohibit ? prohibit : select).Take(rule.Then, Share($"{declaration.Text}\u001f{rule.Id}\u001f{rule.Version.ToString(CultureInfo.InvariantCulture)}"));
+            asking++;
         }
-        if (mostSpared > 0 && asking.Count >= mostSpared)
+        var ask = new RuleAsk(prohibit.Lane < select.Lane ? prohibit.Lane : select.Lane, prohibit.Lane < Lane.Blue ? prohibit.Lane : Lane.Green);
+        var ways = Ways(prohibit, select);
+        if (mostSpared > 0 && asking >= mostSpared)
         {
-            // Spared by all means red.
-            noRed -= noControl;
-            if (lane is not (Lane.Red or Lane.Yellow)) lane = Lane.Red;
-            noControl = 0;
+            if (!ask.IsControl) ask = new RuleAsk(Lane.Red, Lane.Green);
+            ways.Add((new RuleAsk(Lane.Red, Lane.Green), prohibit.Spared * select.Spared));
         }
-        return new RuleClaim(lane, must, 1 - noRed, 1 - noControl, rules.Sum(rule => rule.Then.Points), facilitated);
+        return new RuleClaim(ask, ways, rules.Sum(rule => rule.Then.Points), facilitated, rules.Sum(rule => rule.Then.Weight));
     }
 
     /// <summary>Whether a rule that is rolled out to a share of the declarations holds for this one: a larger share only adds.</summary>
     public bool IsRolledOut(DeclarationId declaration, string rule, double share) => share >= 1 || Share($"\u001frollout\u001f{declaration.Text}\u001f{rule}") < share;
 
-    private static Lane Drawn(RuleOutcome then, double at) =>
-        at < then.Red / 100 ? Lane.Red : at < (then.Red + then.Yellow) / 100 ? Lane.Yellow : at < (then.Red + then.Yellow + then.Blue) / 100 ? Lane.Blue : Lane.Green;
+    /// <summary>What prohibitions and selecting rules, which draw apart, can come to together.</summary>
+    private static List<(RuleAsk Ask, double Chance)> Ways(Strictest prohibit, Strictest select)
+    {
+        (RuleAsk Ask, double Chance)[] ways =
+        [
+            (new(Lane.Red, Lane.Red), prohibit.RedChance),
+            (new(Lane.Red, Lane.Yellow), prohibit.YellowChance * select.RedChance),
+            (new(Lane.Yellow, Lane.Yellow), prohibit.YellowChance * (1 - select.RedChance)),
+            (new(Lane.Red, Lane.Green), prohibit.Spared * select.RedChance),
+            (new(Lane.Yellow, Lane.Green), prohibit.Spared * select.YellowChance),
+        ];
+        return [.. ways.Where(way => way.Chance > 0)];
+    }
+
+    /// <summary>The strictest lane that any of some rules drew, and the chances of it.</summary>
+    private sealed class Strictest
+    {
+        private double _noRed = 1;
+
+        public Lane Lane { get; private set; } = Lane.Green;
+
+        /// <summary>The chance that none asks for a control.</summary>
+        public double Spared { get; private set; } = 1;
+
+        public double RedChance => 1 - _noRed;
+
+        public double YellowChance => _noRed - Spared;
+
+        /// <param name="then">What the rule asks for.</param>
+        /// <param name="at">Its lot, 0 to below 1.</param>
+        public void Take(RuleOutcome then, double at)
+        {
+            var (red, yellow, blue) = (then.Red / 100, (then.Red + then.Yellow) / 100, (then.Red + then.Yellow + then.Blue) / 100);
+            var drawn = at < red ? Lane.Red : at < yellow ? Lane.Yellow : at < blue ? Lane.Blue : Lane.Green;
+            if (drawn < Lane) Lane = drawn;
+            _noRed *= 1 - red;
+            Spared *= Math.Max(0, 1 - yellow);
+        }
+    }
 
     /// <summary>0 to below 1.</summary>
     private double Share(string text)

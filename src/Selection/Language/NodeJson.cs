@@ -27,7 +27,10 @@ internal static class NodeJson
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 2 * Deepest + 4 });
-            return Read(document.RootElement, "$", 0);
+            var read = Read(document.RootElement, "$", 0, []);
+            if (read.Refusal is not null) return read;
+            // A name that is none, or a literal that the language does not write, would read back as something else.
+            return Stray(read.Value, "$") is { } path ? Refusal.Invalid(path, $"This is nothing that the language can write: '{Clip(Printer.Print(read.Value))}' reads differently.") : read;
         }
         catch (JsonException wrong)
         {
@@ -62,7 +65,7 @@ internal static class NodeJson
         writer.WriteEndObject();
     }
 
-    private static Outcome<Node> Read(JsonElement json, string path, int depth)
+    private static Outcome<Node> Read(JsonElement json, string path, int depth, HashSet<string> ids)
     {
         if (depth > Deepest) return Refusal.Invalid(path, $"The tree is deeper than {Deepest} levels.");
         if (json.ValueKind != JsonValueKind.Object || Text(json, "op") is not { } op) return Refusal.Invalid(path, "Expected an object with an 'op'.");
@@ -73,7 +76,7 @@ internal static class NodeJson
             if (given.ValueKind != JsonValueKind.Array) return Refusal.Invalid(path, "'args' is not a list.");
             foreach (var (at, one) in given.EnumerateArray().Index())
             {
-                var arg = Read(one, string.Create(CultureInfo.InvariantCulture, $"{path}.args[{at}]"), depth + 1);
+                var arg = Read(one, string.Create(CultureInfo.InvariantCulture, $"{path}.args[{at}]"), depth + 1, ids);
                 if (arg.Refusal is not null) return arg;
                 args.Add(arg.Value);
             }
@@ -81,8 +84,21 @@ internal static class NodeJson
         if (!Fits(op, args.Count, Text(json, "name"))) return Refusal.Invalid(path, $"'{op}' has {args.Count.ToString(CultureInfo.InvariantCulture)} operands{(Text(json, "name") is null ? " and no name" : "")}; that does not fit.");
         var literal = op == Ops.Literal ? Literal(Text(json, "type"), Text(json, "value")) : null;
         if (op == Ops.Literal && literal is null) return Refusal.Invalid(path, $"'{Text(json, "value")}' is not a {Text(json, "type") ?? "value of a known type"}.");
-        return new Node(op, args, Text(json, "name"), literal) { Id = Text(json, "id") ?? "" };
+        var id = Text(json, "id") ?? "";
+        if (id.Length > 0 && !ids.Add(id)) return Refusal.Invalid(path, $"The id '{id}' is given twice.");
+        return new Node(op, args, Text(json, "name"), literal) { Id = id };
     }
+
+    /// <summary>Where the first lowest node stands that its own text does not give back; null where all do.</summary>
+    private static string? Stray(Node node, string path)
+    {
+        if (Parser.Parse(Printer.Print(node), exact: true).Tree is { } again && again.Says(node)) return null;
+        foreach (var (at, arg) in node.Args.Index())
+            if (Stray(arg, string.Create(CultureInfo.InvariantCulture, $"{path}.args[{at}]")) is { } below) return below;
+        return path;
+    }
+
+    private static string Clip(string text) => text.Length <= 80 ? text : text[..80] + "…";
 
     private static bool Fits(string op, int args, string? name) => op switch
     {

@@ -15,7 +15,7 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
     private static readonly string[] ChoiceColumns =
     [
         "declaration", "revision", "office_id", "day", "round", "key_version", "lane", "reason", "probability", "red_probability",
-        "score", "expected_revenue_e4", "model", "lodged_at", "chosen_at", "learning",
+        "score", "expected_revenue_e4", "model", "lodged_at", "chosen_at", "learning", "asked", "beyond", "facilitated", "bound", "weight",
     ];
 
     public Task<Choice?> Find(DeclarationId id) => store.One(Sql["Rounds/FindChoice"], ReadChoice, ("declaration", id.Text));
@@ -75,21 +75,24 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
 
     private async Task<List<Choice>> Keep(StoreTransaction transaction, ClosedRound round, OfficeCapacity capacity, IReadOnlyList<Drawn> drawn)
     {
-        await UseDay(transaction, round, capacity);
+        await UseDay(transaction, round, capacity, drawn);
         await InsertRound(transaction, round, capacity);
         await transaction.Append("selection_choice", ChoiceColumns, drawn.Select(one => Values(round, one)));
         await transaction.Run(Sql["Rounds/MarkChosen"], ("office_id", round.OfficeId), ("day", OfficeDay.Text(round.Day)));
         var choices = drawn.Select(one => new Choice(
-            one.Candidate.Declaration, round.OfficeId, round.Day, one.Lane, one.Reason, one.Probability, one.Candidate.Score, round.ClosedAt)).ToList();
+            one.Candidate.Declaration, round.OfficeId, round.Day, one.Lane, one.Reason, one.Probability, one.Candidate.Score, round.ClosedAt) { Weight = one.Weight }).ToList();
         await facts.Publish(transaction, choices.Select(choice => new DeclarationChosen(choice)).ToList());
         return choices;
     }
 
-    private static async Task UseDay(StoreTransaction transaction, ClosedRound round, OfficeCapacity capacity)
+    // The day is charged with what was drawn; a prohibition's place beyond the round's is charged too, but not held against it.
+    private static async Task UseDay(StoreTransaction transaction, ClosedRound round, OfficeCapacity capacity, IReadOnlyList<Drawn> drawn)
     {
+        long red = drawn.Count(one => one.Lane == Lane.Red), yellow = drawn.Count(one => one.Lane == Lane.Yellow);
         var used = await transaction.Run(Sql["Rounds/UseDay"],
             ("office_id", round.OfficeId), ("day", OfficeDay.Text(round.Day)), ("round", (long)round.Round), ("candidates", (long)round.Candidates),
-            ("red", (long)round.Places.Red), ("yellow", (long)round.Places.Yellow), ("random", (long)round.Places.Random), ("explore", (long)round.Places.Explore),
+            ("red", red), ("yellow", yellow), ("red_within", Math.Min(red, round.Places.Red)), ("yellow_within", Math.Min(yellow, round.Places.Yellow)),
+            ("random", (long)drawn.Count(one => one.Reason == ChoiceReason.Random)), ("explore", (long)drawn.Count(one => one.Reason == ChoiceReason.Exploration)),
             ("red_capacity", (long)capacity.Red), ("yellow_capacity", (long)capacity.Yellow));
         if (used != 1) throw new InvalidOperationException($"Round {round.Round} of {round.OfficeId} on {round.Day:O} would go beyond the day's capacity.");
     }
@@ -107,13 +110,13 @@ internal sealed class OfficeRounds(Store store, Facts facts, SelectionKeys keys,
         drawn.Candidate.Declaration.Text, 1L, round.OfficeId, OfficeDay.Text(round.Day), (long)round.Round, (long)round.KeyVersion,
         SelectionCodes.Of(drawn.Lane), SelectionCodes.Of(drawn.Reason), drawn.Probability, drawn.RedProbability, drawn.Candidate.Score,
         drawn.Candidate.ExpectedRevenue is { } revenue ? Exact.ToE4(revenue) : null, drawn.Candidate.Model, drawn.Candidate.LodgedAt, round.ClosedAt,
-        drawn.Candidate.Learning,
+        drawn.Candidate.Learning, drawn.Asked is { } asked ? SelectionCodes.Of(asked) : null, drawn.IsBeyond, drawn.IsFacilitated, drawn.IsBound, drawn.Weight,
     ];
 
     internal static Candidate ReadCandidate(Row row) => new(
         DeclarationId.Of(row.Text("declaration")), row.Real("score"), row.Time("lodged_at"), row.AmountOrNull("expected_revenue_e4"), row.Text("model"), row.Real("learning"));
 
-    private static Choice ReadChoice(Row row) => new(
+    internal static Choice ReadChoice(Row row) => new(
         DeclarationId.Of(row.Text("declaration")), row.Text("office_id"), row.Day("day"), SelectionCodes.ToLane(row.Text("lane")),
-        SelectionCodes.ToReason(row.Text("reason")), row.Real("probability"), row.Real("score"), row.Time("chosen_at"));
+        SelectionCodes.ToReason(row.Text("reason")), row.Real("probability"), row.Real("score"), row.Time("chosen_at")) { Revision = (int)row.Whole("revision"), Weight = row.Real("weight") };
 }

@@ -2,11 +2,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tidewaiter.Selection.Capacity;
+using Tidewaiter.Selection.Reroute;
 
 namespace Tidewaiter.Selection.Rounds;
 
-/// <summary>Closes a round for every office that waits, again and again.</summary>
-internal sealed class SelectionRounds(ISelection selection, IOptions<SelectionOptions> options, TimeProvider clock, ILogger<SelectionRounds> log) : BackgroundService
+/// <summary>Closes a round for every office that waits, again and again, and lets document checks go that nobody made in time.</summary>
+internal sealed class SelectionRounds(ISelection selection, Rerouting rerouting, IOptions<SelectionOptions> options, TimeProvider clock, ILogger<SelectionRounds> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,6 +21,7 @@ internal sealed class SelectionRounds(ISelection selection, IOptions<SelectionOp
         try
         {
             foreach (var (office, day) in await selection.Waiting(stopping)) await selection.Choose(office, day, stopping);
+            await rerouting.Lapse(stopping);
         }
 #pragma warning disable CA1031 // what waits stays waiting: the next round takes it
         catch (Exception error) when (error is not OperationCanceledException)

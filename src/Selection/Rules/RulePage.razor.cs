@@ -1,6 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Tidewaiter.Selection.Backtest;
 using Tidewaiter.Selection.Language;
+using Tidewaiter.Selection.Lists;
+using Tidewaiter.Selection.Rules.Builder;
 
 namespace Tidewaiter.Selection.Rules;
 
@@ -13,7 +16,9 @@ public partial class RulePage
     private IReadOnlyList<RuleStep> _steps = [];
     private KeptBacktest? _past;
     private RuleFault? _fault;
-    private string? _canonical, _refusal, _done;
+    private Node? _tree;
+    private IReadOnlyList<string> _lists = [];
+    private string? _sentence, _canonical, _refusal, _done;
     private bool _trying;
     private string _title = "", _when = "", _offices = "", _rationale = "", _note = "";
     private RuleKind _kind;
@@ -34,6 +39,8 @@ public partial class RulePage
 
     [Inject] private StoreBacktest Backtest { get; set; } = default!;
 
+    [Inject] private NamedLists NamedLists { get; set; } = default!;
+
     [Inject] private TimeProvider Clock { get; set; } = default!;
 
     /// <inheritdoc/>
@@ -41,6 +48,7 @@ public partial class RulePage
     {
         _last = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
         _first = _last.AddYears(-1);
+        _lists = [.. (await NamedLists.All()).Select(list => list.Name)];
         await Renew(fill: true);
     }
 
@@ -68,9 +76,21 @@ public partial class RulePage
 
     private void Look()
     {
-        var (condition, fault) = Condition.Read(_when, _scope == RuleScope.Item);
+        var (condition, fault) = Condition.Read(_when, _scope == RuleScope.Item, _tree);
         (_fault, _canonical) = (_when.Trim().Length == 0 ? null : fault, condition?.Text);
+        // A clause that is being written may not fit yet; it is shown all the same.
+        _tree = condition?.Tree ?? Parser.Parse(_when, before: _tree).Tree;
+        _sentence = _tree is null ? null : new Sentence(Texts, CultureInfo.CurrentUICulture).Of(_tree);
     }
+
+    /// <summary>The builder has changed the condition: the text follows.</summary>
+    private void Built(Node? tree)
+    {
+        (_tree, _when) = (tree, tree is null ? "" : Printer.Print(tree));
+        Look();
+    }
+
+    private Node First() => new Clause(_scope == RuleScope.Item ? "item.origin" : "declaration.dispatch", "in", "").Write()!;
 
     private async Task Save()
     {

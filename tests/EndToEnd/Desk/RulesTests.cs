@@ -26,12 +26,14 @@ public class RulesTests(DeskFixture desk)
         await Expect(page.Locator("#r-read")).ToContainTextAsync("item.origin"); // did you mean
         await Type(page, "#r-when", "item.origin == 'CN' && hsIn(item.hs, '84..87')");
         await Expect(page.Locator("#r-read")).ToContainTextAsync("hsIn(item.hs, \"84..87\")");
+        await Build(page);
         await Type(page, "#r-red", "50");
         await Press(page, page.Locator("form.panel button[type=submit]").First);
         await Expect(page.Locator("#acts-title")).ToBeVisibleAsync();
         Assert.Equal(0, await page.Locator("[data-act=submit]").CountAsync()); // nothing without a run over history
 
-        await Press(page, page.Locator("section button[type=submit]").First);
+        await Cases(page);
+        await Press(page, page.Locator("[aria-labelledby=past-title] button[type=submit]"));
         await Expect(page.Locator("dl.backtest")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Press(page, page.Locator("[data-act=submit]"));
         await Expect(page.Locator("[data-act=submit]")).ToHaveCountAsync(0);
@@ -55,6 +57,59 @@ public class RulesTests(DeskFixture desk)
         await Lanes(chief, id, language, width);
     }
 
+    /// <summary>The builder shows what the text says, and the text follows what is built.</summary>
+    private static async Task Build(IPage page)
+    {
+        var (builder, read) = (page.Locator("[data-desk=builder]"), page.Locator("#r-read"));
+        await Expect(builder.Locator("[data-build=field]")).ToHaveCountAsync(2);
+        await Press(page, builder.Locator("[data-build=add]"));
+        await Expect(builder.Locator("[data-build=field]")).ToHaveCountAsync(3);
+        await builder.Locator("[data-build=field]").Nth(2).FocusAsync();
+        await builder.Locator("[data-build=field]").Nth(2).SelectOptionAsync("item.netMass");
+        await builder.Locator("[data-build=ask]").Nth(2).SelectOptionAsync(">=");
+        await Change(page, builder.Locator("[data-build=value]").Nth(2), "2.5");
+        await Expect(read).ToContainTextAsync("item.netMass >= 2.5");
+        await Press(page, builder.Locator("[data-build=add-group]").First);
+        await Expect(builder.Locator("[data-build=join]")).ToHaveCountAsync(2);
+        await builder.Locator("[data-build=join]").Nth(1).SelectOptionAsync("none");
+        await Expect(read).ToContainTextAsync("!(item.origin in [] || item.origin != \"\")");
+        await DeskFixture.Picture(page, "builder-" + (await page.Locator("html").GetAttributeAsync("lang")));
+        await builder.Locator(".group .group [data-build=remove]").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter"); // the group within, by its own button
+        await Expect(builder.Locator("[data-build=join]")).ToHaveCountAsync(1);
+        await Change(page, builder.Locator("[data-build=value]").Nth(2), "much");
+        await Expect(builder.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Press(page, builder.Locator("[data-build=up]").Nth(2));
+        await Expect(read).ToHaveTextAsync("item.origin == \"CN\" && item.netMass >= 2.5 && hsIn(item.hs, \"84..87\")");
+        await Press(page, builder.Locator("[data-build=remove]").Nth(1));
+        await Expect(read).ToHaveTextAsync("item.origin == \"CN\" && hsIn(item.hs, \"84..87\")");
+        await Expect(page.Locator(".sentence")).ToContainTextAsync("84..87");
+    }
+
+    private static async Task Cases(IPage page)
+    {
+        var lodged = await (await page.APIRequest.GetAsync("/api/inspection/worklist?take=1")).TextAsync();
+        var id = System.Text.RegularExpressions.Regex.Match(lodged, "\"declaration\":\\s*\"([^\"]+)\"").Groups[1].Value;
+        await Type(page, "#k-name", "nobody's");
+        await Type(page, "#k-declaration", "there-is-none");
+        await Press(page, page.Locator("[aria-labelledby=cases-title] button[type=submit]"));
+        await Expect(page.Locator("[aria-labelledby=cases-title] p.refusal")).ToBeVisibleAsync();
+        Assert.NotEmpty(id);
+        await Type(page, "#k-declaration", id);
+        await Press(page, page.Locator("[aria-labelledby=cases-title] button[type=submit]"));
+        await Expect(page.Locator("table.cases tbody tr")).ToHaveCountAsync(1);
+        await Press(page, page.Locator("table.cases tbody button"));
+        await Expect(page.Locator("table.cases")).ToHaveCountAsync(0);
+    }
+
+    private static async Task Change(IPage page, ILocator field, string text)
+    {
+        await field.FocusAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.InsertTextAsync(text);
+        await page.Keyboard.PressAsync("Tab");
+    }
+
     private static async Task Lists(IPage page, string language)
     {
         await page.GotoAsync("/selection/lists");
@@ -76,12 +131,49 @@ public class RulesTests(DeskFixture desk)
         await Press(chief, chief.Locator("form.panel button[type=submit]"));
         await Expect(chief.Locator("table tbody tr").Filter(new() { HasText = $"QT99{width}" })).ToHaveCountAsync(1);
         await Look(chief, $"lanes-{language}");
+        await Routing(chief, language);
+        await chief.GotoAsync("/selection/what-if");
+        await chief.Locator("#w-times").FocusAsync();
+        for (var press = 0; press < 3; press++) await chief.Keyboard.PressAsync("ArrowRight");
+        await Expect(chief.Locator("[data-desk=what-if] tbody tr")).ToHaveCountAsync(2);
+        await Look(chief, $"what-if-{language}");
+        await chief.GotoAsync("/inspection/examiners");
+        await Type(chief, "#e-office", $"QT98{width}");
+        await Type(chief, "#e-officer", $"chief-{language}");
+        await Press(chief, chief.Locator("form[aria-labelledby=put-title] button[type=submit]"));
+        await Expect(chief.Locator("table.examiners tbody tr").Filter(new() { HasText = $"QT98{width}" })).ToHaveCountAsync(1);
+        await Look(chief, $"examiners-{language}");
         await chief.GotoAsync("/selection");
         await Expect(chief.Locator(".tiles")).ToBeVisibleAsync();
         await Look(chief, $"selection-{language}");
         await chief.GotoAsync("/selection/rules");
         await Expect(chief.Locator("table.rules tbody tr").Filter(new() { HasText = id })).ToHaveCountAsync(1);
         await Look(chief, $"rules-{language}");
+    }
+
+    private static async Task Routing(IPage chief, string language)
+    {
+        await chief.GotoAsync("/selection/routing");
+        await chief.Locator("#d-lane").FocusAsync();
+        await chief.Locator("#d-lane").SelectOptionAsync("yellow");
+        await Press(chief, chief.Locator("section[aria-labelledby=day-title] form button[type=submit]").First);
+        var rows = chief.Locator("table.routable tbody tr");
+        await Expect(rows.First).ToBeVisibleAsync();
+        var before = await rows.CountAsync();
+        foreach (var at in language == "en" ? new[] { 0, 1 } : [2, 3]) // the other language's test asks on the same day
+        {
+            await rows.Nth(at).Locator("input").FocusAsync();
+            await chief.Keyboard.PressAsync("Space");
+        }
+        await chief.Locator("#b-lane").SelectOptionAsync("Green");
+        await Type(chief, "#b-why", "the papers came by post");
+        await Press(chief, chief.Locator("section[aria-labelledby=day-title] form button[type=submit]").Nth(1));
+        var own = chief.Locator("table.pending tbody tr").Filter(new() { HasText = $"chief-{language}" });
+        await Expect(own).ToHaveCountAsync(2);
+        await Press(chief, own.First.Locator("[data-act=agree]"));
+        await Expect(chief.Locator("p[role=status].refusal")).ToBeVisibleAsync(); // it takes another
+        Assert.Equal(before, await rows.CountAsync());
+        await Look(chief, $"routing-{language}");
     }
 
     /// <summary>Focus, select all, type over: what hands on a keyboard do.</summary>
@@ -106,6 +198,8 @@ public class RulesTests(DeskFixture desk)
     private static async Task Look(IPage page, string name)
     {
         await DeskFixture.Picture(page, name);
+        var (wide, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
+        Assert.True(wide <= window, $"{name} is {wide} wide in a window of {window}.");
         var found = await page.RunAxe();
         Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{name}: {violation.Id}, {violation.Help}, {JsonSerializer.Serialize(violation.Nodes.Select(node => node.Html))}"));
     }

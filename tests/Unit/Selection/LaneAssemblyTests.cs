@@ -38,6 +38,54 @@ public class LaneAssemblyTests
     }
 
     [Fact]
+    public void Chances_are_exact_where_prohibitions_and_selecting_rules_hold_together_and_lanes_are_full()
+    {
+        const int Days = 10_000;
+        var candidates = Candidates();
+        var rules = Rules();
+        var maybe = Rule("M", RuleKind.Select, red: 50, yellow: 50);
+        var (control, red, expected, expectedRed) = (new int[40], new int[40], new double[40], new double[40]);
+        for (var day = 0; day < Days; day++)
+        {
+            // Prohibitions and selecting rules hold on the same; many others ask for places that are not there.
+            foreach (var drawn in Assemble(day, candidates, at => at % 12 == 0 ? [Rule("H", RuleKind.Prohibit, red: 5, yellow: 15), rules[0]] : at % 5 == 1 ? [rules[2], rules[1]] : at % 2 == 0 ? [maybe] : []))
+            {
+                var at = int.Parse(drawn.Candidate.Declaration.Text[1..], System.Globalization.CultureInfo.InvariantCulture);
+                if (drawn.Lane == Lane.Red) red[at]++;
+                if (drawn.Lane is Lane.Red or Lane.Yellow) control[at]++;
+                expected[at] += drawn.Probability;
+                expectedRed[at] += drawn.RedProbability;
+            }
+        }
+        for (var at = 0; at < 40; at++)
+        {
+            Assert.True(Far(control[at], expected[at], Days) < 5, $"D{at}: controlled {control[at]} times, expected {expected[at]:0.0}");
+            Assert.True(Far(red[at], expectedRed[at], Days) < 5, $"D{at}: red {red[at]} times, expected {expectedRed[at]:0.0}");
+        }
+        Assert.All(expected, sum => Assert.True(sum / Days > 0.001, "Nobody is beyond the reach of the lot."));
+    }
+
+    [Fact]
+    public void Rules_leave_the_places_of_the_lot_to_the_lot()
+    {
+        var candidates = Candidates();
+        for (var day = 0; day < 200; day++)
+            Assert.Single(Assemble(day, candidates, at => at < 30 ? [Rule("S", RuleKind.Select, red: 100)] : []), one => one.Reason == ChoiceReason.Random);
+    }
+
+    [Fact]
+    public void Scores_do_not_reach_a_trusted_trader_even_in_a_quiet_office()
+    {
+        var candidates = Candidates();
+        for (var day = 0; day < 200; day++)
+        {
+            var drawn = Assemble(day, candidates, at => at >= 8 ? [Rule("T", RuleKind.Facilitate)] : []);
+            Assert.All(drawn.Where(one => one.Reason == ChoiceReason.Score), one => Assert.True(int.Parse(one.Candidate.Declaration.Text[1..], System.Globalization.CultureInfo.InvariantCulture) < 8));
+            Assert.InRange(drawn.Count(one => one.Lane == Lane.Red), 1, Day.Red);
+        }
+    }
+
+    [Fact]
     public void A_prohibition_is_never_put_off_and_nobody_is_spared_by_trust_before_it()
     {
         var candidates = Candidates();
@@ -68,7 +116,7 @@ public class LaneAssemblyTests
         for (var at = 0; at < 2_000; at++)
         {
             var id = DeclarationId.Of($"D{at}");
-            var (less, more) = (lots.Claim(id, [Rule("S", RuleKind.Select, red: 30, yellow: 40)]).Lane, lots.Claim(id, [Rule("S", RuleKind.Select, red: 50, yellow: 20)]).Lane);
+            var (less, more) = (lots.Claim(id, [Rule("S", RuleKind.Select, red: 30, yellow: 40)]).Ask.Lane, lots.Claim(id, [Rule("S", RuleKind.Select, red: 50, yellow: 20)]).Ask.Lane);
             Assert.True(less != Lane.Red || more == Lane.Red);
             Assert.True(!lots.IsRolledOut(id, "S", 0.1) || lots.IsRolledOut(id, "S", 0.2));
         }
@@ -80,9 +128,10 @@ public class LaneAssemblyTests
         var lots = new RuleLots(Key(1));
         Rule[] rules = [Rule("A", RuleKind.Select, red: 1), Rule("B", RuleKind.Select, red: 1), Rule("C", RuleKind.Select, red: 1)];
         var claim = lots.Claim(DeclarationId.Of("D1"), rules, mostSpared: 3);
-        Assert.Equal((Lane.Red, 1), (claim.Lane, claim.ControlChance));
-        Assert.Equal(1, claim.RedChance, 12);
-        Assert.Equal(Lane.Green, lots.Claim(DeclarationId.Of("D1"), rules, mostSpared: 4).Lane);
+        Assert.Equal(Lane.Red, claim.Ask.Lane);
+        Assert.Equal(1, claim.Ways.Sum(way => way.Chance), 12);
+        Assert.All(claim.Ways, way => Assert.Equal(Lane.Red, way.Ask.Lane));
+        Assert.Equal(Lane.Green, lots.Claim(DeclarationId.Of("D1"), rules, mostSpared: 4).Ask.Lane);
     }
 
     private static double Far(int counted, double expected, int days) => Math.Abs(counted - expected) / Math.Sqrt(Math.Max(1, expected * (1 - Math.Min(1, expected / days)) + 1));

@@ -48,6 +48,30 @@ public class PolicyValueTests
     }
 
     [Fact]
+    public void Another_capacity_is_estimated_near_what_it_would_have_found()
+    {
+        var (estimated, real, covered) = (0.0, 0.0, 0);
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var (rounds, truth) = Country(seed);
+            var hits = rounds.SelectMany(round => round).Zip(truth).ToDictionary(one => one.First.Candidate.Declaration, one => one.Second);
+            var what = WhatIf.Of(default, default, rounds, 1.5, 0.25);
+            Assert.Equal(60 * 8 * 1.5, what.Examinations);
+            // The truth: twelve a round, three of them by lot, the others the highest scores of those not drawn.
+            var sum = rounds.Sum(round =>
+            {
+                var ranked = round.OrderBy(one => one.Candidate, Comparer<Candidate>.Create(Candidate.ByRank)).ToList();
+                return ranked.Zip(Inclusion.Of(40, 3, 9)).Sum(one => hits[one.First.Candidate.Declaration] ? one.Second : 0);
+            }) / what.Examinations;
+            estimated += what.Estimate.HitRate!.Value / 100;
+            real += sum / 100;
+            if (sum >= what.Estimate.HitRate.Low && sum <= what.Estimate.HitRate.High) covered++;
+        }
+        Assert.InRange(estimated - real, -0.01, 0.01);
+        Assert.True(covered >= 90, $"{covered} of 100 intervals cover the truth.");
+    }
+
+    [Fact]
     public void What_the_choices_cannot_tell_is_refused()
     {
         var byScore = Enumerable.Range(0, 40).Select(_ => (IReadOnlyList<LoggedChoice>)[

@@ -3,7 +3,9 @@ using Tidewaiter.Declarations;
 using Tidewaiter.Inspection;
 using Tidewaiter.Risk;
 using Tidewaiter.Selection;
+using Tidewaiter.Selection.Backtest;
 using Tidewaiter.Selection.Capacity;
+using Tidewaiter.Selection.Rules;
 using Tidewaiter.Tests;
 
 namespace Tidewaiter.Unit.SelectionTests;
@@ -57,6 +59,19 @@ internal sealed class SelectionHouse(ServiceProvider services, SettableClock clo
     /// <summary>Nothing goes to learning unless the test says so.</summary>
     public async Task SetCapacity(int red, int yellow, double share, string office = Office, double explore = 0) =>
         Assert.Null((await Get<CapacitySettings>().Set(office, red, yellow, share, Chief, exploreLeast: explore, exploreMost: explore)).Refusal);
+
+    /// <summary>Writes, tries, approves by a second person and puts a rule into force.</summary>
+    public async Task GoLive(Rule rule)
+    {
+        Officer ana = new("ana", "Ana", [Role.Analyst]), ben = new("ben", "Ben", [Role.Analyst]);
+        var desk = Get<RuleDesk>();
+        Assert.Null((await desk.Save(rule, 0, ana)).Refusal);
+        await Lodge([Make($"PAST-{rule.Id}", Morning)]);
+        Assert.Null((await Get<StoreBacktest>().Run(rule.Id, 1, Day, Day, ana)).Refusal);
+        Assert.Null(await desk.Do(rule.Id, 1, RuleAct.Submit, ana));
+        Assert.Null(await desk.Do(rule.Id, 1, RuleAct.Approve, ben));
+        Assert.Null(await desk.Do(rule.Id, 1, RuleAct.GoLive, Chief, share: 1));
+    }
 
     public static DeclarationScored Scored(DeclarationId id, double score, DateTimeOffset at, decimal? revenue = null, Phrase? reason = null) =>
         new(id, score, revenue, "m1", at, reason);

@@ -30,6 +30,11 @@ public class RoundTripTests
     [InlineData("""{"op":"!","args":[{"op":"literal","type":"int","value":"1.5"}]}""", "$.args[0]")]
     [InlineData("""{"op":"ident","name":""}""", "$")]
     [InlineData("[", "tree")]
+    [InlineData("""{"op":"ident","name":"true || x"}""", "$")]
+    [InlineData("""{"op":"call","name":"size(a) || has","args":[{"op":"ident","name":"a"}]}""", "$")]
+    [InlineData("""{"op":"exists","name":"i, true) || x.all(i","args":[{"op":"ident","name":"a"},{"op":"ident","name":"i"}]}""", "$")]
+    [InlineData("""{"op":"ident","name":"in"}""", "$")]
+    [InlineData("""{"op":"&&","args":[{"op":"ident","name":"a","id":"n1"},{"op":"ident","name":"b","id":"n1"}]}""", "$.args[1]")]
     public void A_tree_that_is_none_is_refused_with_its_place(string json, string place) => Assert.Equal(place, NodeJson.Read(json).Refusal?.Field);
 
     [Fact]

@@ -8,14 +8,12 @@ namespace Tidewaiter.Unit.SelectionTests;
 
 public class RuleMonthTests
 {
-    private static readonly Officer Ana = new("ana", "Ana", [Role.Analyst]), Ben = new("ben", "Ben", [Role.Analyst]);
-
     [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
     public async Task Capacity_holds_exactly_over_a_simulated_month_for_every_office_and_lane(string engine)
     {
         await using var house = await SelectionHouse.Open(engine);
-        await Live(house, new Rule { Id = "CN", Title = "t", When = "item.origin == 'CN'", Then = new RuleOutcome(Red: 70, Yellow: 20, Blue: 10) });
-        await Live(house, new Rule { Id = "HEAVY", Title = "t", When = "declaration.items.exists(i, i.netMass > 500)", Scope = RuleScope.Declaration, Then = new RuleOutcome(Red: 5, Yellow: 40, Points: 10) });
+        await house.GoLive(new Rule { Id = "CN", Title = "t", When = "item.origin == 'CN'", Then = new RuleOutcome(Red: 70, Yellow: 20, Blue: 10) });
+        await house.GoLive(new Rule { Id = "HEAVY", Title = "t", When = "declaration.items.exists(i, i.netMass > 500)", Scope = RuleScope.Declaration, Then = new RuleOutcome(Red: 5, Yellow: 40, Points: 10) });
         var world = World.Create(new WorldSettings { Seed = 3, Start = SelectionHouse.Day.AddDays(1), Days = 30, DeclarationsPerDay = 60 });
         var offices = world.Days().SelectMany(day => day.Declarations).Select(one => one.OfficeId!).Distinct().ToList();
         foreach (var (at, office) in offices.Index()) await house.SetCapacity(red: 1 + at % 3, yellow: at % 4, share: 0.2, office: office, explore: 0.2);
@@ -47,14 +45,32 @@ public class RuleMonthTests
         foreach (var office in offices.Take(3)) Assert.True((await house.Get<DayReplay>().Run(office, SelectionHouse.Day.AddDays(7))).Refusal is not null || (await house.Get<DayReplay>().Run(office, SelectionHouse.Day.AddDays(7))).Value.Equal);
     }
 
-    private static async Task Live(SelectionHouse house, Rule rule)
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task A_prohibition_beyond_the_capacity_is_charged_to_the_day_and_leaves_nothing_to_later_rounds(string engine)
     {
-        var desk = house.Get<RuleDesk>();
-        Assert.Null((await desk.Save(rule, 0, Ana)).Refusal);
-        await house.Lodge([SelectionHouse.Make($"PAST-{rule.Id}", SelectionHouse.Morning)]);
-        Assert.Null((await house.Get<Tidewaiter.Selection.Backtest.StoreBacktest>().Run(rule.Id, 1, SelectionHouse.Day, SelectionHouse.Day, Ana)).Refusal);
-        Assert.Null(await desk.Do(rule.Id, 1, RuleAct.Submit, Ana));
-        Assert.Null(await desk.Do(rule.Id, 1, RuleAct.Approve, Ben));
-        Assert.Null(await desk.Do(rule.Id, 1, RuleAct.GoLive, SelectionHouse.Chief, share: 1));
+        await using var house = await SelectionHouse.Open(engine);
+        await house.GoLive(new Rule { Id = "ARMS", Title = "t", Kind = RuleKind.Prohibit, When = "item.origin == 'CN'", Then = new RuleOutcome(Red: 100) });
+        await house.SetCapacity(red: 2, yellow: 1, share: 0.5);
+        var world = World.Create(new WorldSettings { Seed = 4, Start = SelectionHouse.Day.AddDays(1), Days = 1, DeclarationsPerDay = 200 });
+        var day = world.Days().Single();
+        // Three rounds: prohibitions beyond the places in the first, others in the second, both in the third.
+        var forbidden = day.Declarations.Where(IsForbidden).Take(6).ToList();
+        var free = day.Declarations.Where(one => !IsForbidden(one)).Take(9).ToList();
+        List<Declaration>[] rounds = [[.. forbidden.Take(4), .. free.Take(3)], [.. free.Skip(3).Take(3)], [.. forbidden.Skip(4), .. free.Skip(6)]];
+        Assert.Equal(6, forbidden.Count);
+        int[] expected = [4, 0, 2];
+        foreach (var (round, lodged) in rounds.Index())
+        {
+            house.Clock.Now = new DateTimeOffset(day.Date.AddDays(1).ToDateTime(new TimeOnly(round, 0)), TimeSpan.Zero);
+            var here = lodged.Select(one => one with { OfficeId = SelectionHouse.Office }).ToList();
+            await house.Lodge(here);
+            await house.Publish([.. here.Select(one => SelectionHouse.Scored(one.Id, 0.5, house.Clock.Now))]);
+            var choices = await house.Choose(day.Date);
+            Assert.Equal(expected[round], choices.Count(choice => choice.Lane == Lane.Red));
+            Assert.Equal(round == 0 ? 1 : 0, choices.Count(choice => choice.Lane == Lane.Yellow));
+        }
+        Assert.True((await house.Get<DayReplay>().Run(SelectionHouse.Office, day.Date)).Value.Equal);
+
+        static bool IsForbidden(Declaration one) => one.Items.Any(item => item.Origin?.ToString() == "CN");
     }
 }

@@ -1,0 +1,1 @@
+select examiner, second from inspection_assignment where control = @control order by revision desc limit 1

@@ -1,0 +1,4 @@
+select declaration, number, lane, why, asked_by, asked_at, state, decided_by, decided_at
+from selection_reroute
+where declaration = @declaration
+order by number

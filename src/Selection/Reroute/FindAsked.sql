@@ -1,0 +1,3 @@
+select declaration, number, lane, why, asked_by, asked_at, state, decided_by, decided_at
+from selection_reroute
+where declaration = @declaration and number = @number

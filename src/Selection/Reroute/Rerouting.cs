@@ -1,0 +1,137 @@
+using Tidewaiter.Selection.Capacity;
+
+namespace Tidewaiter.Selection.Reroute;
+
+/// <summary>What became of one declaration of a batch.</summary>
+/// <param name="Declaration">The declaration.</param>
+/// <param name="State">"done", "asked" (a second person must agree) or "refused".</param>
+/// <param name="Reason">Why it was refused; else null.</param>
+internal sealed record Rerouted(DeclarationId Declaration, string State, string? Reason = null);
+
+/// <summary>A lane that an officer asked for and that takes a second person.</summary>
+internal sealed record AskedLane(
+    DeclarationId Declaration, int Number, Lane Lane, string Why, string AskedBy, DateTimeOffset AskedAt, string State, string? DecidedBy, DateTimeOffset? DecidedAt);
+
+/// <summary>A lane that a declaration had, or has.</summary>
+internal sealed record LaneStep(int Revision, Lane Lane, ChoiceReason Reason, string? By, string? Why, DateTimeOffset At);
+
+/// <summary>
+/// Brings declarations into another lane than the one chosen. A stricter lane is an officer's own word; to let go what is to be
+/// examined takes two persons; what a prohibition asked for stays. The choice is superseded, its chance kept, and Inspection follows.
+/// </summary>
+internal sealed class Rerouting(Store store, Facts facts, Audit audit, CapacitySettings capacities, TimeProvider clock)
+{
+    /// <summary>May re-route.</summary>
+    public const string Permission = "selection.reroute";
+
+    /// <summary>May agree to what somebody else wants to let go.</summary>
+    public const string AgreePermission = "selection.reroute.agree";
+
+    /// <summary>The most declarations of one batch.</summary>
+    public const int Most = 500;
+
+    private static readonly SqlFolder Sql = SqlFolder.Of<SelectionModule>();
+
+    private sealed record Standing(int Revision, string Office, Lane Lane, bool IsBound, DateTimeOffset ChosenAt, bool IsLookedAt);
+
+    /// <summary>Re-routes a batch; one that is refused does not stop the others.</summary>
+    public async Task<Outcome<IReadOnlyList<Rerouted>>> Run(IReadOnlyList<DeclarationId> declarations, Lane lane, string why, Officer officer, CancellationToken cancellation = default)
+    {
+        if (declarations.Count is 0 or > Most) return Refusal.Invalid("declarations", $"Expected 1 to {Most} declarations.");
+        if (why.Trim() is not { Length: >= 3 and <= 1_000 }) return Refusal.Invalid("why", "Say why, in 3 to 1000 characters.");
+        var done = new List<Rerouted>();
+        foreach (var declaration in declarations.Distinct()) done.Add(await One(declaration, lane, why.Trim(), officer, cancellation));
+        return done;
+    }
+
+    /// <summary>Agrees to what another asked, or refuses it.</summary>
+    public async Task<Refusal?> Decide(DeclarationId declaration, int number, bool agree, Officer officer, CancellationToken cancellation = default)
+    {
+        if (await store.One(Sql["Reroute/FindAsked"], ReadAsked, ("declaration", declaration.Text), ("number", (long)number)) is not { } asked) return Refusal.NotFound($"Nobody has asked for a lane of {declaration} under the number {number}.");
+        if (asked.State != "asked") return Refusal.Conflict($"That was decided by {asked.DecidedBy}.");
+        if (asked.AskedBy == officer.Id) return Refusal.Forbidden("Whoever asked cannot agree; a second person decides.");
+        if (await Find(declaration) is not { } standing) return Refusal.NotFound($"Declaration {declaration} has no lane yet.");
+        if (agree && Check(declaration, standing, asked.Lane, await Released(standing)) is { } refusal) return refusal;
+        return await store.InTransaction(async transaction =>
+        {
+            var decided = await transaction.Run(Sql["Reroute/Decide"], ("declaration", declaration.Text), ("number", (long)number),
+                ("state", agree ? "agreed" : "refused"), ("by", officer.Id), ("at", clock.GetUtcNow()));
+            if (decided == 0) return Refusal.Conflict("Somebody else has just decided.");
+            await audit.Did(transaction, officer, AgreePermission, declaration.Text, $"{(agree ? "agreed to" : "refused")} {SelectionCodes.Of(asked.Lane)}, asked by {asked.AskedBy}");
+            if (agree) await Supersede(transaction, declaration, standing, asked.Lane, ChoiceReason.Officer, asked.AskedBy, asked.Why);
+            return null;
+        }, cancellation);
+    }
+
+    /// <summary>What waits for a second person, the oldest first.</summary>
+    public Task<List<AskedLane>> Pending() => store.Query(Sql["Reroute/Pending"], ReadAsked);
+
+    /// <summary>What was asked of a declaration.</summary>
+    public Task<List<AskedLane>> Asked(DeclarationId declaration) => store.Query(Sql["Reroute/AskedOf"], ReadAsked, ("declaration", declaration.Text));
+
+    /// <summary>The lanes of a declaration, the first choice first.</summary>
+    public Task<List<LaneStep>> Lanes(DeclarationId declaration) => store.Query(Sql["Reroute/LanesOf"], row => new LaneStep(
+        (int)row.Whole("revision"), SelectionCodes.ToLane(row.Text("lane")), SelectionCodes.ToReason(row.Text("reason")), row.TextOrNull("chosen_by"), row.TextOrNull("why"), row.Time("chosen_at")),
+        ("declaration", declaration.Text));
+
+    /// <summary>Turns blue the document checks that nobody made within the office's days; those that a prohibition asked for wait on.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> Lapse(CancellationToken cancellation = default)
+    {
+        var (now, lapsed) = (clock.GetUtcNow(), 0);
+        foreach (var office in await store.Query(Sql["Reroute/YellowOffices"], row => row.Text("office_id"), ("before", now.AddDays(-1)), ("after", now.AddYears(-1))))
+        {
+            if ((await capacities.Of(office)).YellowDays is not (> 0 and var days)) continue;
+            foreach (var declaration in await store.Query(Sql["Reroute/Lapsed"], row => DeclarationId.Of(row.Text("declaration")), ("office_id", office), ("before", now.AddDays(-days))))
+            {
+                if (await Find(declaration) is not { Lane: Lane.Yellow } standing) continue;
+                await store.InTransaction(transaction => Supersede(transaction, declaration, standing, Lane.Blue, ChoiceReason.Lapsed, Officer.Platform.Id, null), cancellation);
+                lapsed++;
+            }
+        }
+        return lapsed;
+    }
+
+    private async Task<Rerouted> One(DeclarationId declaration, Lane lane, string why, Officer officer, CancellationToken cancellation)
+    {
+        if (await Find(declaration) is not { } standing) return new(declaration, "refused", "It has no lane yet; the next round gives it one.");
+        if (standing.Lane == lane) return new(declaration, "done"); // the same twice is one
+        if (Check(declaration, standing, lane, await Released(standing)) is { } refusal) return new(declaration, "refused", refusal.Reason);
+        var isLetGo = standing.Lane < lane && standing.Lane <= Lane.Yellow;
+        return await store.InTransaction(async transaction =>
+        {
+            await audit.Did(transaction, officer, Permission, declaration.Text, $"{(isLetGo ? "asked for" : "brought into")} {SelectionCodes.Of(lane)}");
+            if (!isLetGo)
+                return await Supersede(transaction, declaration, standing, lane, ChoiceReason.Officer, officer.Id, why) ? new Rerouted(declaration, "done") : new(declaration, "refused", "Somebody else has just changed its lane.");
+            var asked = await transaction.Run(Sql["Reroute/Ask"], ("declaration", declaration.Text), ("lane", SelectionCodes.Of(lane)), ("why", why), ("by", officer.Id), ("at", clock.GetUtcNow()));
+            return asked == 1 ? new Rerouted(declaration, "asked") : new(declaration, "refused", "Another lane is asked for already; a second person decides on that first.");
+        }, cancellation);
+    }
+
+    private static Refusal? Check(DeclarationId declaration, Standing standing, Lane lane, DateTimeOffset? released) =>
+        standing.IsLookedAt ? Refusal.Conflict($"Declaration {declaration} has a result already.")
+        : standing.IsBound && lane > standing.Lane ? Refusal.Conflict($"A prohibition asked for the control of {declaration}; nothing spares it.")
+        : standing.Lane == Lane.Green && lane < Lane.Blue && released is { } at ? Refusal.Conflict($"The goods of {declaration} were released at {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC; what is left is an audit (blue).")
+        : null;
+
+    /// <summary>When the goods of a green declaration went, where the office holds green back for a while first; null before, or where it holds nothing back.</summary>
+    private async Task<DateTimeOffset?> Released(Standing standing) =>
+        (await capacities.Of(standing.Office)).GreenMinutes is > 0 and var minutes && standing.ChosenAt.AddMinutes(minutes) is var at && at <= clock.GetUtcNow() ? at : null;
+
+    private Task<Standing?> Find(DeclarationId declaration) => store.One(Sql["Reroute/Standing"], row => new Standing(
+        (int)row.Whole("revision"), row.Text("office_id"), SelectionCodes.ToLane(row.Text("lane")), row.Flag("bound"), row.Time("chosen_at"), row.TextOrNull("looked_at") is not null), ("declaration", declaration.Text));
+
+    private async Task<bool> Supersede(StoreTransaction transaction, DeclarationId declaration, Standing standing, Lane lane, ChoiceReason reason, string by, string? why)
+    {
+        var kept = await transaction.Run(Sql["Reroute/Supersede"],
+            ("declaration", declaration.Text), ("revision", (long)standing.Revision), ("lane", SelectionCodes.Of(lane)), ("reason", SelectionCodes.Of(reason)), ("at", clock.GetUtcNow()), ("by", by), ("why", why));
+        if (kept == 0) return false;
+        var choice = (await transaction.One(Sql["Rounds/FindChoice"], Rounds.OfficeRounds.ReadChoice, ("declaration", declaration.Text)))!;
+        await facts.Publish(transaction, new DeclarationChosen(choice));
+        return true;
+    }
+
+    private static AskedLane ReadAsked(Row row) => new(
+        DeclarationId.Of(row.Text("declaration")), (int)row.Whole("number"), SelectionCodes.ToLane(row.Text("lane")), row.Text("why"), row.Text("asked_by"), row.Time("asked_at"),
+        row.Text("state"), row.TextOrNull("decided_by"), row.TimeOrNull("decided_at"));
+}

@@ -1,0 +1,64 @@
+using Tidewaiter.Entities.Files;
+using Tidewaiter.Entities.Names;
+using Tidewaiter.Entities.Screen;
+using Tidewaiter.Tests;
+
+namespace Tidewaiter.Unit.EntitiesTests;
+
+public class ScreenTests
+{
+    [Fact]
+    public void Birth_date_gender_and_kind_speak_beside_the_name()
+    {
+        var list = new Screening([
+            Person("1", "Ivan Petrovich Sidorov", "1960-05-12", "m"), Person("2", "Ivan Petrovich Sidorov", "1985", "m"), Person("3", "Maria Lopez Garcia", "", "f"),
+            new Listed("4", PartyKind.Body, ["Sidorov Trading OOO", "Sidorov Torgovyi Dom"], [], new HashSet<string>(), ""),
+            .. Enumerable.Range(0, 500).Select(at => Person($"x{at}", $"Anton{at} Beliakov{at * 7}", "", ""))]);
+        Assert.Equal(["1", "2"], list.Ask(Person("q", "Сидоров Иван Петрович", "12/05/1960", "")).Take(2).Select(hit => hit.Listed.Id));
+        Assert.Equal("2", list.Ask(Person("q", "SIDOROV IVAN", "1985-02-02", ""))[0].Listed.Id);
+        var sure = list.Ask(Person("q", "Ivan Petrovich Sidorov", "1960", ""))[0];
+        var woman = list.Ask(Person("q", "Ivan Petrovich Sidorov", "1960", "f"))[0];
+        Assert.True(sure.Score > 0.5 && woman.Score < sure.Score);
+        Assert.Equal("4", list.Ask(new Listed("q", PartyKind.Body, ["Sidorov Trading Limited"], [], new HashSet<string>(), ""))[0].Listed.Id);
+        Assert.True(list.Ask(Person("q", "Zzyzx Qwfp", "", ""))[0].Score < 0.1); // nothing in common: the whole list was held against it
+    }
+
+    [Fact]
+    public void Listed_people_are_found_and_innocents_left_alone()
+    {
+        var list = new Screening(ListFiles.Read(SharedData.Path("screening-dev", "un_watchlist_people.csv")));
+        var table = TextTable.Read(SharedData.Path("screening-dev", "un_queries_treated_dev.csv"));
+        var truth = table.Rows.Select(row => row[table.Need("truth_id")]).ToList();
+        var found = ListFiles.OfTable(table).Zip(truth).AsParallel().Select(one => list.Ask(one.First with { Births = [], Countries = new HashSet<string>() }).FirstOrDefault(hit => hit.Listed.Id == one.Second)?.Score ?? 0).ToList();
+        var innocent = ListFiles.Read(SharedData.Path("screening-dev", "negatives_dev.csv")).AsParallel().Select(one => list.Ask(one with { Births = [], Countries = new HashSet<string>(), Gender = "" }) is [var best, ..] ? best.Score : 0).OrderDescending().ToList();
+        var threshold = innocent[innocent.Count / 1000];
+        var recall = found.Count(score => score > threshold) / (double)found.Count;
+        TestContext.Current.SendDiagnosticMessage("UN: recall {0:0.0000} at one alert per 1,000 (score {1:0.000})", recall, threshold);
+        Assert.True(recall >= 0.995, $"recall {recall:0.0000}");
+    }
+
+    [Fact]
+    public void Aliases_find_their_primary_names()
+    {
+        var listed = ListFiles.Read(SharedData.Path("screening-dev", "ofac_sdn_primary.csv"));
+        var kinds = listed.ToDictionary(one => one.Id, one => one.Kind);
+        var list = new Screening(listed);
+        var table = TextTable.Read(SharedData.Path("screening-dev", "ofac_alias_queries_dev.csv"));
+        var ranks = table.Rows.AsParallel().Select(row => list.Ask(new Listed("q", kinds.GetValueOrDefault(row[0], PartyKind.Body), [row[2]], [], new HashSet<string>(), "")).ToList().FindIndex(hit => hit.Listed.Id == row[0])).ToList();
+        var (first, ten) = (ranks.Count(rank => rank == 0) / (double)ranks.Count, ranks.Count(rank => rank >= 0) / (double)ranks.Count);
+        TestContext.Current.SendDiagnosticMessage("OFAC aliases: recall@1 {0:0.000}, @10 {1:0.000} of {2}", first, ten, ranks.Count);
+        Assert.True(first >= 0.60 && ten >= 0.73, $"recall@1 {first:0.000}, @10 {ten:0.000}");
+    }
+
+    [Fact]
+    public void The_lists_own_formats_are_read()
+    {
+        var un = ListFiles.Read(SharedData.Path("screening-dev", "UN_consolidated.xml"));
+        Assert.Contains(un, one => one.Kind == PartyKind.Person && one.Births.Count > 0 && one.Names.Count > 1);
+        Assert.Contains(un, one => one.Kind == PartyKind.Body);
+        Assert.True(ListFiles.Read(SharedData.Path("screening-dev", "us_dpl.txt")).Count > 300);
+    }
+
+    private static Listed Person(string id, string name, string born, string gender) =>
+        new(id, PartyKind.Person, [name], BirthDate.Read(born) is { } birth ? [birth] : [], new HashSet<string>(), gender);
+}

@@ -1,0 +1,89 @@
+using Tidewaiter.Inspection;
+using Tidewaiter.Selection;
+using Tidewaiter.Selection.Capacity;
+using Tidewaiter.Selection.Measure;
+using Tidewaiter.Selection.Replay;
+using Tidewaiter.Selection.Reroute;
+using Tidewaiter.Selection.Rules;
+using Tidewaiter.Tests;
+
+namespace Tidewaiter.Unit.SelectionTests;
+
+public class RerouteTests
+{
+    private static readonly Officer Ana = new("ana", "Ana", [Role.Officer]), Ben = new("ben", "Ben", [Role.Chief]);
+
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task A_stricter_lane_is_an_officers_word_and_to_let_go_takes_two(string engine)
+    {
+        await using var house = await SelectionHouse.Open(engine);
+        await house.SetCapacity(red: 1, yellow: 1, share: 0);
+        await house.Score("A", [0.9, 0.8, 0.1]); // red, yellow, green
+        await house.Choose();
+        var (desk, controls) = (house.Get<Rerouting>(), house.Get<IInspection>());
+        DeclarationId red = Id("A000000"), yellow = Id("A000001"), green = Id("A000002");
+
+        var done = (await desk.Run([green, red, Id("NONE")], Lane.Red, "a tip from the quay", Ana)).Value;
+        Assert.Equal(["done", "done", "refused"], done.Select(one => one.State));
+        await house.Publish<DeclarationChosen>([]);
+        Assert.Equal((Lane.Red, ChoiceReason.Officer, 2), (await Now(green)));
+        Assert.Equal((Lane.Red, ChoiceReason.Score, 1), (await Now(red))); // it was red: nothing has happened
+        Assert.Equal([("officer", Lane.Red)], (await controls.Of(green)).Select(one => (one.Reason, one.Lane)));
+
+        Assert.Equal("asked", (await desk.Run([red], Lane.Green, "a mistake", Ana)).Value[0].State);
+        Assert.Equal("refused", (await desk.Run([red], Lane.Green, "a mistake", Ana)).Value[0].State); // asked for already
+        Assert.Equal(Lane.Red, (await Now(red)).Lane);
+        Assert.Equal(RefusalKind.Forbidden, (await desk.Decide(red, 1, true, Ana))?.Kind);
+        Assert.Equal(red, Assert.Single(await desk.Pending()).Declaration);
+        Assert.Null(await desk.Decide(red, 1, true, Ben));
+        Assert.Equal(RefusalKind.Conflict, (await desk.Decide(red, 1, false, Ben))?.Kind);
+        await house.Publish<DeclarationChosen>([]);
+        Assert.Equal((Lane.Green, ChoiceReason.Officer, 2), (await Now(red)));
+        Assert.Empty(await controls.Of(red)); // the control that nobody made is withdrawn
+        Assert.Equal([(Lane.Red, (string?)null), (Lane.Green, "ana")], (await desk.Lanes(red)).Select(step => (step.Lane, step.By)));
+
+        Assert.Equal("asked", (await desk.Run([yellow], Lane.Blue, "papers seen", Ana)).Value[0].State);
+        Assert.Null(await desk.Decide(yellow, 1, false, Ben));
+        Assert.Equal(Lane.Yellow, (await Now(yellow)).Lane);
+        Assert.Equal(RefusalKind.Invalid, (await desk.Run([yellow], Lane.Red, " ", Ana)).Refusal?.Kind);
+
+        Assert.True((await house.Get<DayReplay>().Run(SelectionHouse.Office, SelectionHouse.Day)).Value.Equal);
+        var channels = (await house.Get<Measurement>().Between(SelectionHouse.Day, SelectionHouse.Day)).Value.Channels;
+        Assert.Contains(channels, one => one is { Reason: "officer", Lane: "green", Declarations: 1 });
+
+        async Task<(Lane Lane, ChoiceReason Reason, int Revision)> Now(DeclarationId id) => await house.Selection.Find(id) is { } choice ? (choice.Lane, choice.Reason, choice.Revision) : default;
+    }
+
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task Prohibitions_and_results_stay_green_waits_its_minutes_and_yellow_its_days(string engine)
+    {
+        await using var house = await SelectionHouse.Open(engine);
+        await house.GoLive(new Rule { Id = "ARMS", Title = "t", Kind = RuleKind.Prohibit, When = "declaration.id == 'B000002'", Scope = RuleScope.Declaration, Then = new RuleOutcome(Yellow: 100) });
+        Assert.Null((await house.Get<CapacitySettings>().Set(SelectionHouse.Office, 1, 2, 0, SelectionHouse.Chief, 0, 0, greenMinutes: 30, yellowDays: 3)).Refusal);
+        await house.Score("B", [0.9, 0.8, 0.7, 0.2, 0.1]);
+        house.Clock.Now = SelectionHouse.Morning.AddHours(20);
+        await house.Choose();
+        var desk = house.Get<Rerouting>();
+        Assert.Equal("refused", (await desk.Run([Id("B000002")], Lane.Green, "please", Ana)).Value[0].State);
+
+        house.Clock.Now += TimeSpan.FromMinutes(29);
+        Assert.Equal("done", (await desk.Run([Id("B000003")], Lane.Red, "a tip", Ana)).Value[0].State);
+        house.Clock.Now += TimeSpan.FromMinutes(2);
+        Assert.Equal("refused", (await desk.Run([Id("B000004")], Lane.Red, "a tip", Ana)).Value[0].State);
+        Assert.Equal("done", (await desk.Run([Id("B000004")], Lane.Blue, "books", Ana)).Value[0].State);
+
+        await house.Publish<ControlResultRecorded>([]);
+        var control = (await house.Get<IInspection>().Of(Id("B000000")))[0];
+        await house.Publish(new List<ControlResultRecorded> { new(control.Id, Id("B000000"), house.Clock.Now, "red", [new(1, FindingKind.InOrder, 0)]) });
+        Assert.Equal("refused", (await desk.Run([Id("B000000")], Lane.Yellow, "a mistake", Ana)).Value[0].State);
+
+        Assert.Equal(0, await desk.Lapse());
+        house.Clock.Now += TimeSpan.FromDays(3);
+        Assert.Equal(1, await desk.Lapse()); // not the prohibition's
+        Assert.Equal(0, await desk.Lapse());
+        Assert.Equal((Lane.Blue, ChoiceReason.Lapsed), (await house.Selection.Find(Id("B000001"))) is { } lapsed ? (lapsed.Lane, lapsed.Reason) : default);
+        Assert.Equal(Lane.Yellow, (await house.Selection.Find(Id("B000002")))!.Lane);
+    }
+
+    private static DeclarationId Id(string text) => DeclarationId.Of(text);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Tidewaiter.Selection;
+using Tidewaiter.Selection.Language;
+using Tidewaiter.Selection.Rules.Builder;
+using Group = Tidewaiter.Selection.Rules.Builder.Group;
+
+namespace Tidewaiter.Unit.SelectionTests;
+
+public partial class BuilderTests
+{
+    [Fact]
+    public void A_hundred_thousand_conditions_go_through_the_builders_forms_and_come_back()
+    {
+        var generator = new RuleGenerator(new Random(11));
+        var (clauses, groups) = (0, 0);
+        for (var at = 0; at < 100_000; at++)
+        {
+            var tree = Parser.Parse(Printer.Print(generator.Condition(at % 5))).Tree!;
+            var built = Rebuilt(tree);
+            Assert.True(tree.Says(built), $"{Printer.Print(tree)} comes back as {Printer.Print(built)}");
+            Assert.True(tree.Says(Parser.Parse(Printer.Print(built)).Tree!));
+        }
+        Assert.True(clauses > 100_000 && groups > 50_000, $"{clauses} clauses and {groups} groups had a form.");
+
+        // Every node read as the form that the page shows, and written from it.
+        Node Rebuilt(Node node)
+        {
+            if (Group.Read(node) is { } group)
+            {
+                groups++;
+                return (group with { Parts = [.. group.Parts.Select(Rebuilt)] }).Write()!;
+            }
+            if (Clause.Read(node) is not { } clause) return node.Op == Ops.Not ? new Node(Ops.Not, [Rebuilt(node.Args[0])]) : node;
+            clauses++;
+            return clause.Write()!;
+        }
+    }
+
+    [Theory]
+    [InlineData("item.origin == \"CN\"", "item.origin", "==", "CN")]
+    [InlineData("item.netMass >= 10.50", "item.netMass", ">=", "10.50")]
+    [InlineData("item.netMass >= 10", "item.netMass", ">=", "10")]
+    [InlineData("has(item.description)", "item.description", "has", "")]
+    [InlineData("\"C644\" in item.documentTypes", "item.documentTypes", "holds", "C644")]
+    [InlineData("declaration.lodgedAt < date(\"2026-03-01\")", "declaration.lodgedAt", "<", "2026-03-01")]
+    [InlineData("inList(declaration.importerId, \"trusted\")", "declaration.importerId", "inList", "trusted")]
+    [InlineData("item.origin in [\"CN\", \"VN\"]", "item.origin", "in", "CN, VN")]
+    public void A_clause_has_a_form(string text, string field, string ask, string value) =>
+        Assert.Equal(new Clause(field, ask, value), Clause.Read(Parser.Parse(text).Tree!));
+
+    [Theory]
+    [InlineData("item.origin in [\"C,N\"]")] // a comma within
+    [InlineData("item.origin in [\"\"]")]
+    [InlineData("item.netMass > item.grossMass")]
+    [InlineData("item.description.lowerAscii().contains(\"x\")")]
+    [InlineData("score > 5e-1")]
+    public void What_a_form_would_change_stays_text(string text) => Assert.Null(Clause.Read(Parser.Parse(text).Tree!));
+
+    [Fact]
+    public void Parts_move_leave_and_join()
+    {
+        var group = Group.Read(Parser.Parse("item.hs == '1' && (item.hs == '2' || item.hs == '3') && item.hs == '4'").Tree!)!;
+        Assert.Equal("(item.hs == \"2\" || item.hs == \"3\") && item.hs == \"1\" && item.hs == \"4\"", Printer.Print(group.Moved(0, 1).Write()!));
+        Assert.Same(group, group.Moved(2, 1));
+        Assert.Equal("item.hs == \"1\" && (item.hs == \"2\" || item.hs == \"3\")", Printer.Print(group.With(2, null).Write()!));
+        Assert.Equal("item.hs == \"1\" || item.hs == \"2\" || item.hs == \"3\" || item.hs == \"4\"", Printer.Print((group with { Join = "any" }).Write()!));
+        Assert.Equal("!(item.hs == \"1\" || item.hs == \"2\" || item.hs == \"3\" || item.hs == \"4\")", Printer.Print((group with { Join = "none" }).Write()!));
+        Assert.Null(new Group("all", []).Write());
+        Assert.Null(new Clause("item.netMass", ">", "ten").Write());
+        Assert.Equal(new Clause("item.netMass", "==", "0"), new Clause("item.origin", "==", "CN").With("item.netMass"));
+    }
+
+    [Fact]
+    public void Every_condition_has_a_sentence_of_its_own_in_every_language()
+    {
+        var texts = new Texts([typeof(SelectionModule).Assembly]);
+        foreach (var language in Texts.Languages)
+        {
+            var generator = new RuleGenerator(new Random(12));
+            var sentence = new Sentence(texts, CultureInfo.GetCultureInfo(language));
+            var said = new Dictionary<string, string>();
+            for (var at = 0; at < 25_000; at++)
+            {
+                var tree = generator.Condition(at % 5);
+                var words = sentence.Of(tree);
+                Assert.DoesNotContain("selection.", words, StringComparison.Ordinal); // every word has its text
+                var text = Number().Replace(Printer.Print(tree), "$1"); // 5 and 5.0 are one number
+                Assert.True(said.TryAdd(words, text) || said[words] == text, $"{language}: {words}\n{text}\n{said[words]}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("en", "country of origin is one of [\"CN\", \"VN\"], and commodity code lies in \"8703..8705\", and value of a unit is less than 3,000")]
+    [InlineData("fr", "pays d’origine est parmi [\"CN\", \"VN\"], et code des marchandises se situe dans \"8703..8705\", et valeur unitaire est inférieur à 3\u202f000")]
+    public void A_condition_in_words(string language, string words) => Assert.Equal(words, new Sentence(new Texts([typeof(SelectionModule).Assembly]), CultureInfo.GetCultureInfo(language))
+        .Of(Parser.Parse("item.origin in [\"CN\", \"VN\"] && hsIn(item.hs, \"8703..8705\") && item.unitValue < 3000.00").Tree!));
+
+    [GeneratedRegex(@"(\d)\.0(?!\d)")]
+    private static partial Regex Number();
+}
