@@ -32,6 +32,12 @@ internal static class EmergingPhrases
     /// <param name="telling">For each line the words that tell its goods, in order.</param>
     public static List<EmergingPhrase> Find(IReadOnlyList<Manifest> lines, IReadOnlyList<List<string>> telling)
     {
+        List<Manifest> named = [.. lines.Select(line => line with { Consignee = Receivers.Name(line.Consignee), Shipper = Receivers.Name(line.Shipper) })];
+        return Watched(named, telling);
+    }
+
+    private static List<EmergingPhrase> Watched(List<Manifest> lines, IReadOnlyList<List<string>> telling)
+    {
         var uses = Uses(lines, telling);
         if (uses.Count == 0) return [];
         var start = uses.Values.Min(list => list[0].Day);
@@ -107,8 +113,8 @@ internal static class EmergingPhrases
             var days = day.DayNumber - start.DayNumber - Window + 1;
             if (days < Warming || at - from + 1 < LeastParties) continue;
             List<int> window = [.. uses.Skip(from).Take(at - from + 1).Select(use => use.Line)];
-            var parties = window.Select(line => lines[line].Consignee).Distinct(StringComparer.OrdinalIgnoreCase).Count();
-            var senders = window.Select(line => lines[line].Shipper).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+            var parties = window.Select(line => lines[line].Consignee).Distinct(StringComparer.Ordinal).Count();
+            var senders = window.Select(line => lines[line].Shipper).Distinct(StringComparer.Ordinal).Count();
             if (parties < LeastParties || senders < LeastParties) continue;
             // Half a use is added to the past, so that a new wording has a rate above zero.
             var rate = (past.Count + 0.5) / (days / 7.0 + 1);
@@ -131,9 +137,11 @@ internal static class EmergingPhrases
         // All pairs that the lines share belong to what is told now.
         foreach (var shared in burst.Lines.SelectMany(line => Pairs(telling[line])).CountBy(pair => pair))
             if (shared.Value * 2 >= burst.Lines.Count) told[shared.Key] = burst.Day;
-        var words = burst.Lines.SelectMany(line => telling[line].Distinct(StringComparer.Ordinal)).CountBy(word => word, StringComparer.Ordinal)
+        // The phrase as people write it, with the words that alone say nothing.
+        var written = burst.Lines.ConvertAll(line => Wording.Words(lines[line].Description));
+        var words = written.SelectMany(line => line.Distinct(StringComparer.Ordinal)).CountBy(word => word, StringComparer.Ordinal)
             .Where(word => word.Value * 2 > burst.Lines.Count).Select(word => word.Key).ToHashSet(StringComparer.Ordinal);
-        var phrase = burst.Lines.Select(line => string.Join(' ', telling[line].Where(words.Contains))).CountBy(text => text, StringComparer.Ordinal)
+        var phrase = written.Select(line => string.Join(' ', line.Where(words.Contains))).CountBy(text => text, StringComparer.Ordinal)
             .OrderByDescending(text => text.Value).ThenBy(text => text.Key, StringComparer.Ordinal).First().Key;
         return new EmergingPhrase(phrase.ToUpperInvariant(), Monday(burst.Day), burst.Day, burst.Lane, burst.Parties, burst.Chance);
     }

@@ -9,8 +9,6 @@ namespace Tidewaiter.Entities.GoodsText;
 internal sealed class Receivers
 {
     private const double SameName = 0.8;
-    private static readonly HashSet<string> LegalForms = new(
-        "ltd limited co company llc llp inc incorporated corp corporation gmbh ag kg ug bv b v nv n sa s a sas sarl srl spa pte pty plc lda ltda sdn bhd oy ab as aps kft sp z o oo ooo".Split(' '), StringComparer.Ordinal);
     private static readonly Dictionary<string, string> Streets = new(StringComparer.Ordinal)
     {
         ["road"] = "rd", ["street"] = "st", ["avenue"] = "ave", ["av"] = "ave", ["lane"] = "ln", ["boulevard"] = "blvd", ["drive"] = "dr", ["building"] = "bldg", ["floor"] = "f", ["fl"] = "f",
@@ -66,7 +64,8 @@ internal sealed class Receivers
                 if (Spelling.Similarity(names[there[one]], names[there[other]]) >= SameName) joined.Join(there[one], there[other]);
     }
 
-    private static string Name(string text) => string.Concat(Latin.Words(text).Where(word => !LegalForms.Contains(word)));
+    /// <summary>The letters of a name without its legal form.</summary>
+    public static string Name(string text) => PartyName.Read(text, PartyKind.Body).Joined;
 
     private static string? Address(string text)
     {

@@ -2,7 +2,7 @@ namespace Tidewaiter.Entities.GoodsText;
 
 /// <summary>Receivers with different names that can be reached by the same address or telephone and use the same unusual wording.</summary>
 /// <param name="Phrase">The words that at least half of the lines have.</param>
-/// <param name="Score">How surprising it is: minus the natural logarithm of the chance, summed over what is shared.</param>
+/// <param name="Score">How surprising it is: minus the natural logarithm of the chance, summed over what is shared, times the ring's share in its wording.</param>
 /// <param name="Receivers">How many receivers.</param>
 /// <param name="Lines">The lines, as their places in the manifest.</param>
 internal sealed record Ring(string Phrase, double Score, int Receivers, IReadOnlyList<int> Lines);
@@ -10,14 +10,18 @@ internal sealed record Ring(string Phrase, double Score, int Receivers, IReadOnl
 /// <summary>
 /// Looks at every pair of words among those that use it within a season. For each address and telephone it asks how likely so many of them
 /// would share it by chance, given how many of all receivers can be reached by it: a forwarder's telephone, which very many give, is
-/// no surprise. Receivers joined by surprising contacts make a ring. Rings are ranked by the sum of the surprise.
+/// no surprise, and a contact counts less the more it serves others. Receivers joined by surprising contacts make a ring. Rings are
+/// ranked by the sum of the surprise, times the ring's share in all use, in that time, of the pair of its words that is most its own.
 /// </summary>
 internal static class Rings
 {
-    private const int Season = 120, LeastReceivers = 3, MostProposed = 30;
+    private const int Season = 120, LeastReceivers = 3, MostProposed = 30, MostWeighed = 200;
 
     // Beyond this many lines a wording is common trade; the shares of receivers in a contact then say little.
     private const int MostLines = 400;
+
+    // From this share of a pair's use on, it is the ring's own.
+    private const double LeastShare = 0.5;
 
     // A contact counts where chance would give it in fewer than one of a thousand wordings.
     private static readonly double LeastSurprise = Math.Log(1000);
@@ -28,19 +32,13 @@ internal static class Rings
     public static List<Ring> Find(IReadOnlyList<Manifest> lines, IReadOnlyList<List<string>> telling)
     {
         var receivers = Receivers.Read(lines);
-        var known = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
-        for (var at = 0; at < lines.Count; at++)
-            foreach (var contact in receivers.Contacts(at))
-            {
-                if (!known.TryGetValue(contact, out var who)) known[contact] = who = [];
-                who.Add(receivers.Of(at));
-            }
-        var shared = known.Where(contact => contact.Value.Count > 1).ToDictionary(contact => contact.Key, contact => contact.Value.Count, StringComparer.Ordinal);
+        var reached = Reached(lines.Count, receivers);
         var proposed = new List<Ring>();
         foreach (var users in Wordings(lines, telling).Values.Where(users => users.Count is >= LeastReceivers and <= MostLines))
             foreach (var season in Seasons(users, lines))
-                proposed.AddRange(Within(season, receivers, shared, telling));
-        return Distinct(proposed);
+                proposed.AddRange(Within(season, receivers, reached, telling));
+        var weighed = proposed.OrderByDescending(ring => ring.Score).ThenBy(ring => ring.Lines[0]).Take(MostWeighed).Select(ring => Whole(ring, lines, telling, receivers));
+        return Distinct([.. weighed]);
     }
 
     private static Dictionary<(string, string), List<int>> Wordings(IReadOnlyList<Manifest> lines, IReadOnlyList<List<string>> telling)
@@ -77,20 +75,30 @@ internal static class Rings
         int Day(int line) => lines[line].Day!.Value.DayNumber;
     }
 
-    private static IEnumerable<Ring> Within(List<int> season, Receivers receivers, Dictionary<string, int> shared, IReadOnlyList<List<string>> telling)
+    // Who can be reached by each address and telephone that more than one receiver gives, and by receiver what those are.
+    private static (Dictionary<string, int> Counts, Dictionary<int, HashSet<string>> Contacts) Reached(int lines, Receivers receivers)
+    {
+        var uses = Enumerable.Range(0, lines).SelectMany(line => receivers.Contacts(line).Select(contact => (contact, who: receivers.Of(line)))).ToHashSet();
+        var counts = uses.CountBy(use => use.contact, StringComparer.Ordinal).Where(contact => contact.Value > 1).ToDictionary(contact => contact.Key, contact => contact.Value, StringComparer.Ordinal);
+        var contacts = uses.Where(use => counts.ContainsKey(use.contact)).GroupBy(use => use.who, use => use.contact).ToDictionary(who => who.Key, who => who.ToHashSet(StringComparer.Ordinal));
+        return (counts, contacts);
+    }
+
+    private static IEnumerable<Ring> Within(List<int> season, Receivers receivers, (Dictionary<string, int> Counts, Dictionary<int, HashSet<string>> Contacts) reached, IReadOnlyList<List<string>> telling)
     {
         var all = season.Select(receivers.Of).Distinct().ToList();
         if (all.Count < LeastReceivers) yield break;
         var places = all.Select((who, at) => (who, at)).ToDictionary(one => one.who, one => one.at);
         var joined = new Joined(all.Count);
         var surprises = new List<(int Who, double Surprise)>();
-        var contacts = season.SelectMany(line => receivers.Contacts(line).Where(shared.ContainsKey).Select(contact => (contact, who: receivers.Of(line)))).Distinct().GroupBy(use => use.contact, use => use.who);
+        var contacts = all.Where(reached.Contacts.ContainsKey).SelectMany(who => reached.Contacts[who].Select(contact => (contact, who))).GroupBy(use => use.contact, use => use.who, StringComparer.Ordinal);
         foreach (var contact in contacts)
         {
             var who = contact.ToList();
             if (who.Count < 2) continue;
             // One of them gives the contact; the others share it by chance or not.
-            var surprise = -LogTail(all.Count - 1, who.Count - 1, (double)shared[contact.Key] / receivers.Count);
+            var givers = reached.Counts[contact.Key];
+            var surprise = -LogTail(all.Count - 1, who.Count - 1, (double)givers / receivers.Count) * who.Count / givers;
             if (surprise < LeastSurprise) continue;
             foreach (var other in who) joined.Join(places[who[0]], places[other]);
             surprises.Add((places[who[0]], surprise));
@@ -102,6 +110,28 @@ internal static class Rings
             var score = surprises.Where(one => joined.Root(one.Who) == group.Key).Sum(one => one.Surprise);
             yield return new Ring(Phrase(rows, telling), score, members.Count, rows);
         }
+    }
+
+    // The ring's wording in all lines of its time, pair by pair of its words. Where the ring's receivers make most of a pair's use,
+    // the few others who use it belong to the ring; where they do not, the pair is common trade.
+    private static Ring Whole(Ring ring, IReadOnlyList<Manifest> lines, IReadOnlyList<List<string>> telling, Receivers receivers)
+    {
+        var words = ring.Phrase.ToLowerInvariant().Split(' ');
+        var members = ring.Lines.Select(receivers.Of).ToHashSet();
+        int first = ring.Lines.Min(Day) - Season / 2, last = ring.Lines.Max(Day) + Season / 2;
+        List<int> time = [.. Enumerable.Range(0, lines.Count).Where(line => lines[line].Day is not null && Day(line) >= first && Day(line) <= last && telling[line].Exists(words.Contains))];
+        var (rows, best) = (ring.Lines.ToHashSet(), 0.0);
+        for (var one = 0; one < words.Length; one++)
+            for (var other = one + 1; other < words.Length; other++)
+            {
+                List<int> use = [.. time.Where(line => telling[line].Contains(words[one]) && telling[line].Contains(words[other]))];
+                var share = use.Count == 0 ? 0 : (double)use.Count(line => members.Contains(receivers.Of(line))) / use.Count;
+                best = Math.Max(best, share);
+                if (share >= LeastShare) rows.UnionWith(use);
+            }
+        return ring with { Lines = [.. rows.Order()], Receivers = rows.Select(receivers.Of).Distinct().Count(), Score = ring.Score * best };
+
+        int Day(int line) => lines[line].Day!.Value.DayNumber;
     }
 
     // Log of the chance of at least k of n where each has chance p: the greatest term, times a geometric bound of the rest.
