@@ -20,7 +20,9 @@ internal static class EmergingPhrases
 {
     private const int Window = 7, Warming = 56, Silence = 91;
     private const int LeastParties = 3;
-    private const double FalseDiscoveries = 0.01;
+
+    // One in a hundred a week; seven days look at overlapping weeks.
+    private const double FalseDiscoveries = 0.01 / 7;
     private const string AllLanes = "all";
 
     private sealed record Use(DateOnly Day, int Line);
@@ -137,14 +139,18 @@ internal static class EmergingPhrases
         // All pairs that the lines share belong to what is told now.
         foreach (var shared in burst.Lines.SelectMany(line => Pairs(telling[line])).CountBy(pair => pair))
             if (shared.Value * 2 >= burst.Lines.Count) told[shared.Key] = burst.Day;
-        // The phrase as people write it, with the words that alone say nothing.
+        // The phrase as people write it: words that alone say nothing stay between those that tell.
         var written = burst.Lines.ConvertAll(line => Wording.Words(lines[line].Description));
         var words = written.SelectMany(line => line.Distinct(StringComparer.Ordinal)).CountBy(word => word, StringComparer.Ordinal)
             .Where(word => word.Value * 2 > burst.Lines.Count).Select(word => word.Key).ToHashSet(StringComparer.Ordinal);
-        var phrase = written.Select(line => string.Join(' ', line.Where(words.Contains))).CountBy(text => text, StringComparer.Ordinal)
+        var tells = burst.Lines.SelectMany(line => telling[line]).ToHashSet(StringComparer.Ordinal);
+        var phrase = written.Select(line => string.Join(' ', Trimmed([.. line.Where(words.Contains)], tells))).CountBy(text => text, StringComparer.Ordinal)
             .OrderByDescending(text => text.Value).ThenBy(text => text.Key, StringComparer.Ordinal).First().Key;
         return new EmergingPhrase(phrase.ToUpperInvariant(), Monday(burst.Day), burst.Day, burst.Lane, burst.Parties, burst.Chance);
     }
+
+    private static IEnumerable<string> Trimmed(List<string> words, HashSet<string> tells) =>
+        words.FindIndex(tells.Contains) is >= 0 and var first ? words[first..(words.FindLastIndex(tells.Contains) + 1)] : [];
 
     private static IEnumerable<string> Pairs(List<string> words) => Enumerable.Range(0, Math.Max(0, words.Count - 1)).Select(at => $"{words[at]} {words[at + 1]}").Distinct(StringComparer.Ordinal);
 
