@@ -9,6 +9,9 @@ namespace Tidewaiter.Entities.GoodsText;
 internal sealed class Receivers
 {
     private const double SameName = 0.8;
+
+    // A contact of more names than this is a forwarder's or a blank's; its names are not held against each other.
+    private const int MostNames = 500;
     private static readonly Dictionary<string, string> Streets = new(StringComparer.Ordinal)
     {
         ["road"] = "rd", ["street"] = "st", ["avenue"] = "ave", ["av"] = "ave", ["lane"] = "ln", ["boulevard"] = "blvd", ["drive"] = "dr", ["building"] = "bldg", ["floor"] = "f", ["fl"] = "f",
@@ -59,6 +62,7 @@ internal sealed class Receivers
 
     private static void JoinNear(List<int> there, List<string> names, Joined joined)
     {
+        if (there.Count > MostNames) return;
         for (var one = 0; one < there.Count; one++)
             for (var other = one + 1; other < there.Count; other++)
                 if (Spelling.Similarity(names[there[one]], names[there[other]]) >= SameName) joined.Join(there[one], there[other]);

@@ -15,7 +15,7 @@ internal sealed record Ring(string Phrase, double Score, int Receivers, IReadOnl
 /// </summary>
 internal static class Rings
 {
-    private const int Season = 120, LeastReceivers = 3, MostProposed = 30, MostWeighed = 200;
+    private const int Season = 120, LeastReceivers = 3, MostProposed = 30, MostWeighed = 200, MostWords = 25;
 
     // Beyond this many lines a wording is common trade; the shares of receivers in a contact then say little.
     private const int MostLines = 400;
@@ -46,7 +46,7 @@ internal static class Rings
         var wordings = new Dictionary<(string, string), List<int>>();
         foreach (var at in Enumerable.Range(0, lines.Count).Where(at => lines[at].Day is not null).OrderBy(at => lines[at].Day))
         {
-            var words = telling[at].Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+            var words = telling[at].Distinct(StringComparer.Ordinal).Take(MostWords).Order(StringComparer.Ordinal).ToList();
             for (var one = 0; one < words.Count; one++)
                 for (var other = one + 1; other < words.Count; other++)
                 {
