@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tidewaiter.Entities.Bods;
 using Tidewaiter.Entities.GoodsText;
+using Tidewaiter.Entities.Link;
 using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Screen;
 
@@ -15,6 +16,7 @@ public sealed class EntitiesModule : IModule
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
     [
+        LinkCommand.Make(),
         PairsCommand.Make(),
         ScreenCommand.Make(),
         ValidateBodsCommand.Make(),
