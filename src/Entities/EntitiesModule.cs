@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Tidewaiter.Entities.Bods;
+using Tidewaiter.Entities.GoodsText;
 using Tidewaiter.Entities.Link;
 using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
@@ -19,8 +21,9 @@ public sealed class EntitiesModule : IModule
         PairsCommand.Make(),
         NetworkCommand.Make(),
         ScreenCommand.Make(),
+        ValidateBodsCommand.Make(),
     ];
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Verbs(CommandContext context) => [];
+    public IEnumerable<Command> Verbs(CommandContext context) => [TextCommand.Verb()];
 }
