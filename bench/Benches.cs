@@ -19,6 +19,8 @@ internal static class Benches
         ["absorb"] = ("what it takes to learn from one result", EngineBench.Absorb),
         ["train"] = ("CPU seconds of training with its features, beside LightGBM alone on the same matrix", EngineBench.Training),
         ["rules"] = ("1,000 and 10,000 rules a declaration of five items, beside RulesEngine and compiled Dynamic LINQ; swap; backtest", RulesBench.Run),
+        ["names"] = ("pairs of names compared a CPU second, beside F23.StringSimilarity", EntitiesBench.Names),
+        ["link"] = ("a million records linked: seconds, memory", EntitiesBench.Link),
         ["store-append"] = ("rows a second that Store.Append keeps on SQLite, beside a bare prepared insert", StoreAppendBench.Run),
     };
 

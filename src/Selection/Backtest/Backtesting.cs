@@ -60,7 +60,8 @@ internal static class Backtesting
     /// <param name="lists">The named lists.</param>
     /// <param name="progress">Is told how many items were done.</param>
     /// <param name="cancellation">Stops between two batches.</param>
-    public static BacktestReport Run(RuleSet rules, IEnumerable<PastCase> past, ListBook? lists, Action<long>? progress, CancellationToken cancellation)
+    /// <param name="signals">What signals said of the cases; null where none was asked.</param>
+    public static BacktestReport Run(RuleSet rules, IEnumerable<PastCase> past, ListBook? lists, Action<long>? progress, CancellationToken cancellation, SignalBook? signals = null)
     {
         var places = rules.Rules.Index().ToDictionary(rule => (rule.Item.Rule.Id, rule.Item.Rule.Version), rule => rule.Index);
         var total = new Tally(rules.Count);
@@ -77,7 +78,7 @@ internal static class Backtesting
                     for (var at = range.Item1; at < range.Item2; at++)
                     {
                         var one = batch[at];
-                        tally.Add(one, rules.Ask(one.Declaration, null, lists, rule => RuleReach.Holds(rule, one.Declaration)), places);
+                        tally.Add(one, rules.Ask(one.Declaration, null, lists, rule => RuleReach.Holds(rule, one.Declaration), signals), places);
                     }
                     return tally;
                 },

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tidewaiter.Declarations;
 using Tidewaiter.Selection.Engine;
+using Tidewaiter.Selection.Language;
 using Tidewaiter.Selection.Lists;
 using Tidewaiter.Selection.Rules;
 
@@ -10,7 +11,7 @@ namespace Tidewaiter.Selection.Backtest;
 internal sealed record KeptBacktest(int Version, DateTimeOffset MadeAt, string MadeBy, DateOnly First, DateOnly Last, BacktestReport Report);
 
 /// <summary>Runs a rule over the store's own past, and keeps what came of it: without it a rule cannot go live.</summary>
-internal sealed class StoreBacktest(Store store, IDeclarations declarations, NamedLists lists, RuleDesk desk, TimeProvider clock)
+internal sealed class StoreBacktest(Store store, IDeclarations declarations, NamedLists lists, RuleDesk desk, IEnumerable<IRiskSignal> allSignals, TimeProvider clock)
 {
     private static readonly SqlFolder Sql = SqlFolder.Of<SelectionModule>();
 
@@ -31,7 +32,9 @@ internal sealed class StoreBacktest(Store store, IDeclarations declarations, Nam
         // As if it held on all these days: its own dates lie ahead.
         var set = RuleSet.Of([new ReadRule(rule with { ValidFrom = null, ValidTo = null }, condition)]);
         var book = await lists.Book();
-        var report = await Task.Run(() => Backtesting.Run(set, cases, book, null, cancellation), cancellation);
+        // What a signal says was known at lodgement, so it may be read again for the past.
+        var signals = condition.Tree.All().Any(node => node is { Op: Ops.Call, Name: "signal" }) ? await SignalBook.Read(allSignals, [.. cases.Select(one => one.Declaration)], cancellation) : null;
+        var report = await Task.Run(() => Backtesting.Run(set, cases, book, null, cancellation, signals), cancellation);
         if (report.Declarations == 0) return Refusal.Conflict("No declaration was lodged in the span.");
         var backtest = new KeptBacktest(version, clock.GetUtcNow(), officer.Id, first, last, report);
         await store.InTransaction(transaction => transaction.Run(Sql["Backtest/InsertBacktest"],

@@ -23,7 +23,9 @@ internal static class CapacityCommand
         var command = new Command("capacity", "Shows how many controls an office can make in a day; with an option, sets it.") { store, office, red, yellow, share, least, most, green, days, json };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var settings = context.Services(parsed.GetRequiredValue(store)).GetRequiredService<CapacitySettings>();
+            var services = context.Services(parsed.GetRequiredValue(store));
+            await Migrations.Run(services.GetRequiredService<Store>(), context.Modules);
+            var settings = services.GetRequiredService<CapacitySettings>();
             var now = await settings.Of(parsed.GetRequiredValue(office));
             var (newRed, newYellow, newShare) = (parsed.GetValue(red), parsed.GetValue(yellow), parsed.GetValue(share));
             var (newLeast, newMost) = (parsed.GetValue(least), parsed.GetValue(most));

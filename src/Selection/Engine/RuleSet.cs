@@ -75,7 +75,8 @@ internal sealed class RuleSet
     /// <param name="score">Its items' scores by their number, or null.</param>
     /// <param name="lists">The named lists.</param>
     /// <param name="isInForce">Whether a rule is to be asked of this declaration; null asks all.</param>
-    public RuleVerdict Ask(Declaration declaration, Func<GoodsItem?, (double? Score, decimal? Revenue)>? score = null, ListBook? lists = null, Func<Rule, bool>? isInForce = null)
+    /// <param name="signals">What signals said.</param>
+    public RuleVerdict Ask(Declaration declaration, Func<GoodsItem?, (double? Score, decimal? Revenue)>? score = null, ListBook? lists = null, Func<Rule, bool>? isInForce = null, SignalBook? signals = null)
     {
         if (!_frames.TryTake(out var frame)) frame = new Frame(_tests);
         var hits = new SortedDictionary<int, Held>();
@@ -100,7 +101,7 @@ internal sealed class RuleSet
         void Turn(Frame turned, GoodsItem? item)
         {
             var (itemScore, revenue) = score?.Invoke(item) ?? default;
-            turned.Turn(new Asked(declaration, item, itemScore, revenue), lists);
+            turned.Turn(new Asked(declaration, item, itemScore, revenue, signals), lists);
         }
 
         void Put(int at, int item)

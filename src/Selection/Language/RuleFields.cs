@@ -5,7 +5,8 @@ namespace Tidewaiter.Selection.Language;
 /// <param name="Item">The item; null for a rule on the whole declaration.</param>
 /// <param name="Score">Its score, 0 to 1; null before it is scored.</param>
 /// <param name="ExpectedRevenue">Revenue that a control would recover, national currency; null where no model says.</param>
-internal readonly record struct Asked(Declaration Declaration, GoodsItem? Item, double? Score = null, decimal? ExpectedRevenue = null);
+/// <param name="Signals">What signals said; null where none was asked.</param>
+internal readonly record struct Asked(Declaration Declaration, GoodsItem? Item, double? Score = null, decimal? ExpectedRevenue = null, SignalBook? Signals = null);
 
 /// <summary>A field that conditions may name.</summary>
 /// <param name="Name">"item.origin".</param>

@@ -44,6 +44,7 @@ internal sealed class RuleTypes
         ["hsIn"] = [new([Plain, Plain], Truth)],
         ["chapter"] = [new([Plain], Plain)],
         ["inList"] = [new([Plain, Plain], Truth)],
+        ["signal"] = [new([Plain], "double")],
         ["fuzzy"] = [new([Plain, Plain, Number], Truth)],
         ["math.greatest"] = [], ["math.least"] = [],
         ["math.abs"] = [new([Number], Number)], ["math.ceil"] = [new([Number], Number)], ["math.floor"] = [new([Number], Number)], ["math.round"] = [new([Number], Number)],

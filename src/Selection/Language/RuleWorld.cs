@@ -6,7 +6,7 @@ namespace Tidewaiter.Selection.Language;
 internal sealed class RuleWorld(Asked asked, ListBook? lists = null) : IRuleWorld
 {
     /// <summary>The functions of the domain that ask more than their operands.</summary>
-    public static readonly IReadOnlySet<string> Functions = new HashSet<string> { "inList", "fuzzy" };
+    public static readonly IReadOnlySet<string> Functions = new HashSet<string> { "inList", "fuzzy", "signal" };
 
     /// <inheritdoc/>
     public object? Find(string name) => RuleFields.Find(name) is { } field ? field.Of(asked) ?? new Missing("not declared", field.Name) : null;
@@ -17,6 +17,7 @@ internal sealed class RuleWorld(Asked asked, ListBook? lists = null) : IRuleWorl
         ("inList", [string value, string list]) => lists?.Contains(list, value, OfficeDay.Of(asked.Declaration)) ?? (object)new Missing($"there is no list '{list}'"),
         ("fuzzy", [string value, string list, double or decimal or long]) => lists?.Entries(list, OfficeDay.Of(asked.Declaration)) is { } entries
             ? Likeness.IsNear(value, entries, Compare.ToDouble(operands[2])) : new Missing($"there is no list '{list}'"),
+        ("signal", [string number]) => asked.Signals?.Find(asked.Declaration.Id, asked.Item?.SequenceNumber, number) ?? (object)new Missing("the signal gave no number", $"signal {number}"),
         _ => null,
     };
 }

@@ -22,7 +22,9 @@ internal static class ListCommand
         var command = new Command("list", "Shows the lists that rules ask, or one with its entries; with an option, changes it.") { store, name, type, owner, import, replace, takeOut, preview, json };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var lists = context.Services(parsed.GetRequiredValue(store)).GetRequiredService<NamedLists>();
+            var services = context.Services(parsed.GetRequiredValue(store));
+            await Migrations.Run(services.GetRequiredService<Store>(), context.Modules);
+            var lists = services.GetRequiredService<NamedLists>();
             var (file, gone) = (parsed.GetValue(import), parsed.GetValue(takeOut) ?? []);
             if (parsed.GetValue(name) is not { } list) return await ShowAll(lists, parsed.GetValue(json));
             if (file is null && gone.Length == 0 && parsed.GetValue(type) is null && parsed.GetValue(owner) is null) return await Show(lists, list, parsed.GetValue(json));

@@ -25,7 +25,7 @@ internal sealed record RuleSaid(DeclarationId Declaration, Rule Rule, bool Shado
 internal sealed record HeardRules(IReadOnlyList<RuleSaid> Said, IReadOnlyDictionary<DeclarationId, RuleClaim> Claims, IReadOnlyDictionary<DeclarationId, IReadOnlyList<RuleTrace>> Traces);
 
 /// <summary>Asks the rules in force, and those that watch, of a round's candidates, and keeps what they said.</summary>
-internal sealed class RuleRound(IDeclarations declarations, RuleBook book, IOptions<SelectionOptions> options)
+internal sealed class RuleRound(IDeclarations declarations, RuleBook book, IEnumerable<IRiskSignal> allSignals, IOptions<SelectionOptions> options)
 {
     public const string Fired = "fired", FiredMissing = "fired_missing", NotEvaluated = "not_evaluated", OverLimit = "over_limit";
 
@@ -50,21 +50,22 @@ internal sealed class RuleRound(IDeclarations declarations, RuleBook book, IOpti
         var used = (await transaction.Query(Sql["Rounds/SaidToday"], row => (Rule: row.Text("rule"), Times: row.Whole("times")),
             ("day", OfficeDay.Text(day)))).ToDictionary(one => one.Rule, one => one.Times);
         var known = (await declarations.Find([.. candidates.Select(candidate => candidate.Declaration)])).ToDictionary(declaration => declaration.Id);
+        var signals = await SignalBook.Read(allSignals, [.. known.Values]);
         var (said, claims, traces) = (new List<RuleSaid>(), new Dictionary<DeclarationId, RuleClaim>(), new Dictionary<DeclarationId, IReadOnlyList<RuleTrace>>());
         foreach (var candidate in candidates.OrderBy(candidate => candidate.LodgedAt).ThenBy(candidate => candidate.Declaration.Text, StringComparer.Ordinal))
         {
             if (!known.TryGetValue(candidate.Declaration, out var declaration)) continue;
             var verdict = rules.Live.Ask(declaration, _ => (candidate.Score, candidate.ExpectedRevenue), rules.Lists,
-                rule => RuleReach.Holds(rule, declaration) && lots.IsRolledOut(declaration.Id, rule.Id, rules.Shares.GetValueOrDefault(rule.Id, 1)));
+                rule => RuleReach.Holds(rule, declaration) && lots.IsRolledOut(declaration.Id, rule.Id, rules.Shares.GetValueOrDefault(rule.Id, 1)), signals);
             var held = verdict.Hits.Where(hit => Count(hit.Rule)).ToList();
             said.AddRange(verdict.Hits.Select(hit => new RuleSaid(declaration.Id, hit.Rule, false, !held.Contains(hit) ? OverLimit : hit.ByMissing ? FiredMissing : Fired, hit.Items, null)));
             said.AddRange(verdict.NotEvaluated.Select(one => Open(declaration.Id, one, false)));
-            var watched = rules.Shadow.Ask(declaration, _ => (candidate.Score, candidate.ExpectedRevenue), rules.Lists, rule => RuleReach.Holds(rule, declaration));
+            var watched = rules.Shadow.Ask(declaration, _ => (candidate.Score, candidate.ExpectedRevenue), rules.Lists, rule => RuleReach.Holds(rule, declaration), signals);
             said.AddRange(watched.Hits.Select(hit => new RuleSaid(declaration.Id, hit.Rule, true, hit.ByMissing ? FiredMissing : Fired, hit.Items, null)));
             said.AddRange(watched.NotEvaluated.Select(one => Open(declaration.Id, one, true)));
             if (held.Count == 0) continue;
             claims[declaration.Id] = lots.Claim(declaration.Id, [.. held.Select(hit => hit.Rule)], MostSpared);
-            traces[declaration.Id] = [.. held.Select(hit => RuleTrace.Of(read[hit.Rule.Id], new Asked(declaration, hit.Items.Count == 0 ? null : declaration.Items.First(item => item.SequenceNumber == hit.Items[0]), candidate.Score, candidate.ExpectedRevenue), rules.Lists))];
+            traces[declaration.Id] = [.. held.Select(hit => RuleTrace.Of(read[hit.Rule.Id], new Asked(declaration, hit.Items.Count == 0 ? null : declaration.Items.First(item => item.SequenceNumber == hit.Items[0]), candidate.Score, candidate.ExpectedRevenue, signals), rules.Lists))];
         }
         return new HeardRules(said, claims, traces);
 

@@ -33,6 +33,23 @@ public class RuleEvidenceTests
         Task<RuleOutcomeOf?> Outcome(string id) => evidence.Outcome(DeclarationId.Of(id));
     }
 
+    [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
+    public async Task Rules_ask_what_signals_say(string engine)
+    {
+        await using var house = await SelectionHouse.Open(engine);
+        await house.GoLive(new Rule { Id = "CARELESS", Title = "t", When = "signal('declarations.findings') >= 1e0 && item.origin == 'CN'", Then = new RuleOutcome(Red: 100) });
+        await house.GoLive(new Rule { Id = "NOBODY", Title = "t", When = "signal('nobody.says') > 0e0", Then = new RuleOutcome(Red: 100) });
+        await house.SetCapacity(red: 5, yellow: 0, share: 0);
+        await Lodge(house, ("S1", "cups", "CN"), ("S2", "cups", "DE"));
+        await house.Choose();
+        var evidence = house.Get<RuleEvidence>();
+        var said = await evidence.Said(DeclarationId.Of("S1"));
+        Assert.Equal("fired", said.Single(word => word.Rule.Id == "CARELESS").Status); // nothing but goods and origin: the check has remarks
+        Assert.Equal("signal nobody.says", said.Single(word => word.Rule.Id == "NOBODY").Field);
+        Assert.DoesNotContain(await evidence.Said(DeclarationId.Of("S2")), word => word.Rule.Id == "CARELESS");
+        Assert.Equal("fired", (await house.Get<WhyNot>().Of(DeclarationId.Of("S1"), "CARELESS", 1)).Value[0].Status);
+    }
+
     private static async Task Lodge(SelectionHouse house, params (string Id, string Goods, string Origin)[] all)
     {
         var declarations = all.Select((one, at) => SelectionHouse.Make(one.Id, SelectionHouse.Morning.AddSeconds(at)) with
