@@ -42,7 +42,7 @@ internal static class Linker
             Weights.Compare(pool, one, other, own);
             return weights.Bits(one, other, own);
         });
-        return new Linked(entities, Sure(pool, entities, edges), report, weights, pairs.Length, edges.Count, expected, entities.CountBy(one => one).Max(one => one.Value));
+        return new Linked(entities, Sure(pool, entities, edges), report, weights, pairs.Length, edges.Count, expected, entities.Length == 0 ? 0 : entities.CountBy(one => one).Max(one => one.Value));
     }
 
     /// <summary>Bits as a probability.</summary>

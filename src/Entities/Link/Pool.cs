@@ -60,7 +60,7 @@ internal sealed class Pool
                 if (!known.TryGetValue(raw, out var standard)) known[raw] = standard = column.Standard(raw);
                 if (!numbers.TryGetValue(standard, out code[at])) numbers[standard] = code[at] = numbers.Count;
             }
-            if (numbers.Count < 3) continue; // one value for all tells nobody apart
+            if (numbers.Count < 2) continue; // nothing stands in it
             columns.Add(column);
             codes.Add(code);
             values.Add([.. numbers.OrderBy(one => one.Value).Select(one => one.Key)]);

@@ -9,7 +9,11 @@ namespace Tidewaiter.Entities.Link;
 internal sealed class Weights
 {
     private const int Rounds = 40, RandomPairs = 600_000;
+    private const double FewRecords = 20, FewPairs = 1_000, Usual = 0.02;
     private const double SlipRarity = 0.5, Against = 1.0 / 8;
+
+    // What ten random pairs would show where the pool has none to show.
+    private static readonly double[] Few = [0, 8.5, 0.5, 0.5, 0.3, 0.2];
 
     private readonly Pool _pool;
     private readonly double[][] _m, _u;
@@ -23,8 +27,9 @@ internal sealed class Weights
         {
             var counts = new double[pool.Values[at].Length];
             foreach (var code in codes) counts[code]++;
-            var all = Math.Max(1, codes.Length - counts[0]);
-            return Array.ConvertAll(counts, count => Math.Max(count, 2) / all);
+            // A small pool knows little of how usual a value is.
+            var all = codes.Length - counts[0] + FewRecords;
+            return Array.ConvertAll(counts, count => (Math.Max(count, 2) + FewRecords * Usual) / all);
         })];
     }
 
@@ -160,7 +165,7 @@ internal sealed class Weights
         var counts = Enumerable.Range(0, columns).Select(_ => new double[Levels.Count]).ToArray();
         var random = new Random(20_260_101);
         Span<byte> levels = stackalloc byte[columns];
-        for (var at = 0; at < RandomPairs; at++)
+        for (var at = 0; at < RandomPairs && pool.Ids.Count > 1; at++)
         {
             var (one, other) = (random.Next(pool.Ids.Count), random.Next(pool.Ids.Count));
             if (one == other) continue;
@@ -172,7 +177,7 @@ internal sealed class Weights
             // That unrelated values are equal is known exactly from how often each stands in the pool.
             var exact = Agreeing(pool.Codes[column], pool.Values[column].Length);
             var known = levelCounts.Skip(1).Sum();
-            var shares = levelCounts.Select(count => (count + 0.5) / (known + 3)).ToArray();
+            var shares = levelCounts.Select((count, level) => (count + Few[level]) / (known + 10)).ToArray();
             shares[Levels.Exact] = Math.Max(exact, 1e-7);
             return shares;
         })];
@@ -183,7 +188,7 @@ internal sealed class Weights
         var counts = new double[values];
         foreach (var code in codes) counts[code]++;
         var all = codes.Length - counts[0];
-        return all < 2 ? 1e-7 : counts.Skip(1).Sum(count => count * (count - 1)) / (all * (all - 1));
+        return (counts.Skip(1).Sum(count => count * (count - 1)) + FewPairs * Usual) / (Math.Max(0, all * (all - 1)) + FewPairs);
     }
 
     private static List<(byte[] Pattern, double Count)> Patterns(byte[] levels, int columns)

@@ -64,7 +64,7 @@ internal sealed record NameAlignment(
         one.SequenceEqual(other) ? one.Length > 1 ? 0.9 : 0.7
         : Math.Min(one.Length, other.Length) > 2 && Names.Spelling.Levenshtein(one, other) == 1 ? 0.7 : 0;
 
-    // Half a letter is forgiven in what is otherwise one word; a short word forgives little.
+    // Two letters that changed places are one slip; a word of up to three letters forgives little.
     private static double Near(string one, string other)
     {
         var longer = Math.Max(one.Length, other.Length);

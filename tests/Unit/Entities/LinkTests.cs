@@ -60,6 +60,16 @@ public partial class LinkTests
     }
 
     [Fact]
+    public void A_pool_of_a_few_records_is_linked_too()
+    {
+        static (string, Dictionary<string, string>) Row(string id, string given, string family, string born) => (id, new() { ["NAME_FIRST"] = given, ["NAME_LAST"] = family, ["DATE_OF_BIRTH"] = born });
+        Assert.Equal([0, 0], Linker.Link(Pool.Of([Row("1", "Ann", "Lee", "1980-01-02"), Row("2", "Ann", "Lee", "1980-01-02")])).Entities);
+        Assert.Equal([0, 1, 0], Linker.Link(Pool.Of([Row("1", "Ann", "Lee", "1980-01-02"), Row("2", "Ben", "Okoro", "1971-11-30"), Row("3", "Anne", "Lee", "1980-01-02")])).Entities);
+        Assert.Equal([0], Linker.Link(Pool.Of([Row("1", "Ann", "Lee", "1980-01-02")])).Entities);
+        Assert.Empty(Linker.Link(Pool.Of([])).Entities);
+    }
+
+    [Fact]
     public void A_chain_of_strangers_breaks()
     {
         double[,] bits = new double[4, 4];
