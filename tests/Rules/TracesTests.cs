@@ -23,7 +23,7 @@ public class TracesTests
 
     [Fact]
     public void A_trace_is_seen() =>
-        House.Sees(Traces.Breaches("planted.cs", $"File.Open(\"/{"root"}/x\"); see https://{"registry"}.example.org and ~/work/x"), $"/{"root"}/x", "registry.example");
+        House.Sees(Traces.Breaches("planted.cs", $"File.Open(\"/{"root"}/x\"); see https://{"registry"}.example.org and ~/{"work"}/x"), $"/{"root"}/x", "registry.example");
 
     [Fact]
     public void Source_has_line_feeds_only_and_no_byte_order_mark() =>
