@@ -51,7 +51,7 @@ internal sealed class Weights
         for (var column = 0; column < levels.Length; column++)
         {
             var (left, right) = (pool.Codes[column][one], pool.Codes[column][other]);
-            levels[column] = (byte)(left == 0 || right == 0 ? Levels.Missing : left == right ? Levels.Exact : Levels.Of(pool.Columns[column].Kind, pool.Values[column][left], pool.Values[column][right]));
+            levels[column] = (byte)(left == 0 || right == 0 ? Levels.Missing : left == right ? Levels.Exact : pool.Names[column] is { } parsed ? Levels.Of(parsed[left], parsed[right]) : Levels.Of(pool.Columns[column].Kind, pool.Values[column][left], pool.Values[column][right]));
         }
         if (pool.GivenAndFamily is { } names) Swap(pool, one, other, names.Given, names.Family, levels);
     }
@@ -103,8 +103,10 @@ internal sealed class Weights
             {
                 var known = sums[column].Skip(1).Sum() + 1;
                 for (var level = 1; level < Levels.Count; level++) m[column][level] = (sums[column][level] + start[level]) / known;
-                // Nobody is born twice, and a number is given once: whatever the pool seems to say, two that differ speak against.
-                if (pool.Columns[column].Kind is ColumnKind.Date or ColumnKind.Identifier) m[column][Levels.Different] = Math.Min(m[column][Levels.Different], u[column][Levels.Different] * Against);
+                // Nobody is born twice, a number is given once, and whoever else has another name is another: whatever the pool seems to say, two that
+                // differ speak against, and whole names with little in common do not speak for.
+                if (pool.Columns[column].Kind is ColumnKind.Date or ColumnKind.Identifier or ColumnKind.Whole) m[column][Levels.Different] = Math.Min(m[column][Levels.Different], u[column][Levels.Different] * Against);
+                if (pool.Columns[column].Kind == ColumnKind.Whole) m[column][Levels.Little] = Math.Min(m[column][Levels.Little], u[column][Levels.Little]);
             }
         }
         for (var column = 0; column < columns; column++) Straighten(m[column], u[column]);
