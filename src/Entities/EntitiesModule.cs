@@ -1,9 +1,16 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Declarations;
 using Tidewaiter.Entities.Bods;
+using Tidewaiter.Entities.EntityPage;
 using Tidewaiter.Entities.GoodsText;
+using Tidewaiter.Entities.Intake;
+using Tidewaiter.Entities.Judge;
 using Tidewaiter.Entities.Link;
 using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
+using Tidewaiter.Entities.Resolve;
 using Tidewaiter.Entities.Screen;
 
 namespace Tidewaiter.Entities;
@@ -13,6 +20,28 @@ public sealed class EntitiesModule : IModule
 {
     /// <inheritdoc/>
     public string Name => "entities";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Permission> Permissions =>
+    [
+        new(Resolution.ReadPermission, Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
+        new(Resolution.JudgePermission, Role.Analyst, Role.Chief),
+        new(Resolution.ManagePermission, Role.Analyst),
+    ];
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<Resolution>();
+        services.AddSingleton<Judging>();
+        services.AddSingleton<EntityRows>();
+        services.AddFactHandler<DeclarationLodged, TakeParties>();
+        services.AddSingleton<IEvidencePanel, PartyEvidence>();
+        services.AddSingleton<IRiskSignal, KnownSince>();
+    }
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder api) => JudgeEndpoints.Map(api);
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>

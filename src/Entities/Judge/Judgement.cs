@@ -20,6 +20,9 @@ internal sealed record Judgement(long Act, string One, string Other, Verdict Ver
     /// <summary>A judgement of two records in either order.</summary>
     public static Judgement Of(long act, string one, string other, Verdict verdict) =>
         string.CompareOrdinal(one, other) < 0 ? new(act, one, other, verdict) : new(act, other, one, verdict);
+
+    /// <summary>The other record of the pair.</summary>
+    public string Beside(string record) => One == record ? Other : One;
 }
 
 /// <summary>The judgements in force: of each pair the newest that has not been undone.</summary>

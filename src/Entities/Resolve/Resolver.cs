@@ -21,6 +21,7 @@ internal sealed class Resolver(PairModel model)
     private readonly List<string> _entities = [];
     private readonly List<Dictionary<int, float>?> _near = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _births = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<int>> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, List<int>> _blocks = [];
     private readonly List<int> _fresh = [];
@@ -44,8 +45,46 @@ internal sealed class Resolver(PairModel model)
     /// <summary>The entity of a record.</summary>
     public string EntityOf(string record) => _entities[_places[record]];
 
+    /// <summary>The record that founded an entity, wherever it stands now; null where none did.</summary>
+    public string? Born(string entity) => _births.GetValueOrDefault(entity);
+
+    /// <summary>The entity that a record would most likely join if it came; null where it would stand by itself.</summary>
+    public string? Guess(PartyRecord record)
+    {
+        var known = new Known(Model, record.All);
+        var near = known.Keys.Where(key => _blocks.TryGetValue(key, out var block) && block.Count <= Blocking.Largest).SelectMany(key => _blocks[key]).Distinct().Select(at => (At: at, Bits: Model.Bits(known, _known[at]))).Where(one => one.Bits > 0).ToList();
+        return near.Count == 0 ? null : _entities[near.OrderByDescending(one => one.Bits).ThenBy(one => _records[one.At].Id, StringComparer.Ordinal).First().At];
+    }
+
     /// <summary>The records of an entity, the earliest first; none where it has joined another.</summary>
     public IReadOnlyList<PartyRecord> Members(string entity) => _members.TryGetValue(entity, out var members) ? [.. members.Select(at => _records[at]).OrderBy(record => record.At).ThenBy(record => record.Id, StringComparer.Ordinal)] : [];
+
+    /// <summary>The entities that have a record with all these words in its name (the last may be only begun), or with this number; those of most records first.</summary>
+    public IReadOnlyList<string> Search(string text, int most)
+    {
+        var number = new Column(PartyField.Identifier, ColumnKind.Identifier).Standard(text.Trim());
+        var words = new Column(PartyField.Name, ColumnKind.Whole).Standard(text.Trim()).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (number.Length == 0) return [];
+        var (names, numbers) = (Model.Columns.ToList().FindIndex(column => column.Kind == ColumnKind.Whole), Enumerable.Range(0, Model.Columns.Count).Where(at => Model.Columns[at].Kind == ColumnKind.Identifier).ToList());
+        return [.. Enumerable.Range(0, Count).Where(at => _entities[at] == text.Trim() || numbers.Exists(field => _known[at].Values[field].Contains(number)) || words.Length > 0 && names >= 0 && _known[at].Values[names].Any(Has))
+            .Select(at => _entities[at]).Distinct().OrderByDescending(entity => _members[entity].Count).ThenBy(entity => entity, StringComparer.Ordinal).Take(most)];
+
+        bool Has(string name)
+        {
+            var there = name.Split(' ');
+            return words.All(word => there.Any(other => other.StartsWith(word, StringComparison.Ordinal)));
+        }
+    }
+
+    /// <summary>How many pairs of neighbours have so many bits, by whole bits from <paramref name="least"/>; the last count holds all above.</summary>
+    public long[] Histogram(int least, int count)
+    {
+        var counts = new long[count];
+        for (var at = 0; at < Count; at++)
+            foreach (var (other, bits) in NearOf(at))
+                if (other > at && bits >= least) counts[Math.Min(count - 1, (int)Math.Floor(bits) - least)]++;
+        return counts;
+    }
 
     /// <summary>Why two records are one party's, or not.</summary>
     public PairSays Explain(string one, string other) => Model.Explain(_known[_places[one]], _known[_places[other]]);
@@ -58,6 +97,7 @@ internal sealed class Resolver(PairModel model)
         var at = _records.Count;
         var known = new Known(Model, record.All);
         _records.Add(record);
+        _births[record.Birth] = record.Id;
         _known.Add(known);
         _near.Add(null);
         _entities.Add(entity ?? record.Birth);
@@ -154,7 +194,7 @@ internal sealed class Resolver(PairModel model)
     }
 
     private IEnumerable<int> Partners(int at, Judged judged) =>
-        judged.Of(_records[at].Id).Where(one => one.Verdict == Verdict.Same).Select(one => one.One == _records[at].Id ? one.Other : one.One).Where(Contains).Select(record => _places[record]);
+        judged.Of(_records[at].Id).Where(one => one.Verdict == Verdict.Same).Select(one => one.Beside(_records[at].Id)).Where(Contains).Select(record => _places[record]);
 
     /// <summary>First what the program joins, held apart where people said so; then what people joined, in the order in which they said it.</summary>
     private (List<List<int>> Groups, Dictionary<int, double> Weakest) Groups(HashSet<int> whole, Judged judged, Dictionary<(string, string), Doubt> doubts, List<Judgement> refused)
@@ -175,7 +215,7 @@ internal sealed class Resolver(PairModel model)
         {
             var (one, other) = (head[_places[same.One]], head[_places[same.Other]]);
             if (one == other) continue;
-            if (groups[one].Any(left => judged.Of(_records[left].Id).Any(said => said.Verdict == Verdict.Different && groups[other].Any(right => _records[right].Id == (said.One == _records[left].Id ? said.Other : said.One)))))
+            if (groups[one].Any(left => judged.Of(_records[left].Id).Any(said => said.Verdict == Verdict.Different && groups[other].Any(right => _records[right].Id == said.Beside(_records[left].Id)))))
             {
                 refused.Add(same);
                 continue;
@@ -215,7 +255,7 @@ internal sealed class Resolver(PairModel model)
 
     /// <summary>Whether a person has spoken of any two of them.</summary>
     private bool IsApart(string one, string other, Judged judged) =>
-        _members[one].Any(left => judged.Of(_records[left].Id).Any(said => Contains(said.One) && Contains(said.Other) && _entities[_places[said.One == _records[left].Id ? said.Other : said.One]] == other));
+        _members[one].Any(left => judged.Of(_records[left].Id).Any(said => Contains(said.One) && Contains(said.Other) && _entities[_places[said.Beside(_records[left].Id)]] == other));
 
     private void Add(Dictionary<(string, string), Doubt> doubts, int one, int other, double bits, long pairs, bool isJoined)
     {

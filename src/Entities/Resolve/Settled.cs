@@ -24,7 +24,14 @@ internal sealed record Doubt(string One, string Other, double Bits, long Pairs, 
 /// <param name="Records">How many.</param>
 /// <param name="Density">The share of its pairs that are likelier one party than two, 0 to 1.</param>
 /// <param name="Weakest">The average bits of its weakest joining; null where only people joined it.</param>
-internal sealed record Shape(string Entity, int Records, double Density, double? Weakest);
+internal sealed record Shape(string Entity, int Records, double Density, double? Weakest)
+{
+    private const int Many = 30;
+    private const double Loose = 0.7, Thin = 2;
+
+    /// <summary>Why a person should look: large, loose (few of its pairs are alike) or thin (one joining hardly holds).</summary>
+    public IReadOnlyList<string> Alarms => [.. new[] { (Records > Many, "large"), (Density < Loose, "loose"), (Weakest < Thin, "thin") }.Where(one => one.Item1).Select(one => one.Item2)];
+}
 
 /// <summary>What settling came to.</summary>
 /// <param name="Looked">All records that were looked at.</param>
