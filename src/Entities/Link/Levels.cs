@@ -17,6 +17,9 @@ internal static class Levels
     /// <summary>The same.</summary>
     public const int Exact = 5;
 
+    // Of a word of five letters, as a share.
+    private const double OneSlip = 0.21, TwoSlips = 0.36;
+
     /// <summary>How many levels there are.</summary>
     public const int Count = 6;
 
@@ -43,14 +46,21 @@ internal static class Levels
         }
     }
 
-    /// <summary>The level of two whole names: by the score of names, which knows what usual words, numbers and initials say.</summary>
-    public static int Of(PartyName one, PartyName other) => NameScore.Of(one, other) switch
+    /// <summary>
+    /// The level of two whole names: by the score of names, which knows what usual words, numbers and initials say. A word that is far from the one it is
+    /// taken for is more than a slip, whatever stands beside it.
+    /// </summary>
+    public static int Of(PartyName one, PartyName other)
     {
-        >= 0.8 => Slip,
-        >= 0.5 => Rather,
-        >= 0.2 => Little,
-        _ => Different,
-    };
+        var names = NameAlignment.Of(one, other);
+        return (NameScore.Probability(NameScore.LogOdds(names, arePersons: false)), names.Worst) switch
+        {
+            (>= 0.8, <= OneSlip) => Slip,
+            (>= 0.5, <= TwoSlips) => Rather,
+            (>= 0.2, _) => Little,
+            _ => Different,
+        };
+    }
 
     private static bool IsSwap(string one, string other)
     {
