@@ -34,7 +34,7 @@ internal static class Levels
         {
             case ColumnKind.Date or ColumnKind.Identifier or ColumnKind.Phone or ColumnKind.Postcode:
                 var edits = Spelling.Levenshtein(one, other);
-                if (edits == 1 || edits == 2 && one.Length == other.Length && IsSwap(one, other)) return Slip;
+                if (edits == 1 || edits == 2 && Spelling.IsSwapped(one, other)) return Slip;
                 if (edits == 2 && one.Length > 4) return Rather;
                 return kind == ColumnKind.Date && one.Length >= 4 && other.Length >= 4 && one.AsSpan(0, 4).SequenceEqual(other.AsSpan(0, 4))
                     || kind == ColumnKind.Postcode && one.Length > 3 && other.Length > 3 && one.AsSpan(0, one.Length - 3).SequenceEqual(other.AsSpan(0, other.Length - 3)) ? Little : Different;
@@ -60,12 +60,6 @@ internal static class Levels
             (>= 0.2, _) => Little,
             _ => Different,
         };
-    }
-
-    private static bool IsSwap(string one, string other)
-    {
-        var at = one.AsSpan().CommonPrefixLength(other);
-        return at + 1 < one.Length && one[at] == other[at + 1] && one[at + 1] == other[at] && one.AsSpan(at + 2).SequenceEqual(other.AsSpan(at + 2));
     }
 
     /// <summary>Whether a word of length stands in both.</summary>
