@@ -96,7 +96,7 @@ internal static class GleifReader
         if (ended.Length == 0 && Text(relationship, "RelationshipStatus") == "INACTIVE") ended = dated;
         // A branch is a part of its firm.
         var share = type == "IS_INTERNATIONAL_BRANCH_OF" ? new StatedShare(1, 1) : new StatedShare(null, null, ShareBand.Majority);
-        register.Add(new ShareTie($"{firm} {type} {parent}", dated, row, firm, parent, share, Text(period, "StartDate"), ended, type == "IS_ULTIMATELY_CONSOLIDATED_BY"));
+        register.Add(new ShareTie($"{firm} {type} {parent}", dated, row, firm, parent, share, Text(period, "StartDate"), ended, type == "IS_ULTIMATELY_CONSOLIDATED_BY") { Consolidates = type != "IS_INTERNATIONAL_BRANCH_OF" });
     }
 
     private static XElement? Period(XElement relationship) =>

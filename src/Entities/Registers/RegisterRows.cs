@@ -48,15 +48,28 @@ internal sealed record RegisterRows(IReadOnlyList<RegisteredFirm> Firms, IReadOn
     public IEnumerable<(string Record, SourceRow Row)> Records() =>
         Firms.Select(firm => (firm.Firm.Record, firm.Firm.Row)).Concat(Holdings.Select(holding => (holding.Holder.Record, holding.Holder.Row))).Concat(Officers.Select(officer => (officer.Record, officer.Row)));
 
-    /// <summary>The direct shares, and of the indirect ones those whose way no direct shares show: else it would be counted twice.</summary>
+    /// <summary>
+    /// The direct shares, and of the indirect ones those whose way no direct shares show: else it would be counted twice.
+    /// An ultimate parent stands above the highest parent known, for it consolidates whatever that one does.
+    /// </summary>
     private static IEnumerable<ShareTie> Direct(List<ShareTie> shares, Register register)
     {
         var holders = shares.Where(share => !share.Indirect).ToLookup(share => share.Firm, share => share.Holder, StringComparer.Ordinal);
+        var parents = shares.Where(share => share is { Indirect: false, Consolidates: true }).ToLookup(share => share.Firm, share => share.Holder, StringComparer.Ordinal);
+        var tops = new HashSet<(string, string)>();
         foreach (var share in shares)
         {
-            if (share.Indirect && Leads(holders, share.Firm, share.Holder)) register.LeaveOut("indirect shares whose way stands in other rows");
-            else yield return share;
+            var firm = share is { Indirect: true, Consolidates: true } ? Top(parents, share.Firm) : share.Firm;
+            if (share.Indirect && (Leads(holders, share.Firm, share.Holder) || (firm != share.Firm && !tops.Add((firm, share.Holder))))) register.LeaveOut("indirect shares whose way stands in other rows");
+            else yield return share with { Firm = firm };
         }
+    }
+
+    private static string Top(ILookup<string, string> parents, string firm)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (seen.Add(firm) && parents[firm].FirstOrDefault() is { } parent) firm = parent;
+        return firm;
     }
 
     private static bool Leads(ILookup<string, string> holders, string firm, string holder)

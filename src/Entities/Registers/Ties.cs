@@ -13,7 +13,11 @@ namespace Tidewaiter.Entities.Registers;
 /// <param name="From">When it began, as written; "" when not said.</param>
 /// <param name="To">When it ended, as written; "" when not said.</param>
 /// <param name="Indirect">Held through others.</param>
-internal sealed record ShareTie(string Key, string Dated, SourceRow Row, string Firm, string Holder, StatedShare Share, string From, string To, bool Indirect);
+internal sealed record ShareTie(string Key, string Dated, SourceRow Row, string Firm, string Holder, StatedShare Share, string From, string To, bool Indirect)
+{
+    /// <summary>The holder consolidates the firm in its accounts; indirectly, as the parent at the top of a chain of such parents.</summary>
+    public bool Consolidates { get; init; }
+}
 
 /// <summary>How much is held: an exact share, a band, or neither.</summary>
 internal readonly record struct StatedShare(double? Capital, double? Votes, ShareBand? CapitalWithin = null, ShareBand? VotesWithin = null)
