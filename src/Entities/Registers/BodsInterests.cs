@@ -7,7 +7,7 @@ namespace Tidewaiter.Entities.Registers;
 /// <summary>
 /// The interests of a relationship: shares, votes and the naming of the board as shares held, seats on the board and its
 /// management as offices. Other interests are counted, not used. In a component of an indirect relationship, an
-/// interest of no known kind is a share that is not given.
+/// interest of no known kind is a share that is not given, and influence is control, for the way leads through it.
 /// </summary>
 internal static class BodsInterests
 {
@@ -44,6 +44,7 @@ internal static class BodsInterests
         "APPOINTMENTOFBOARD" => Interest.Board,
         "BOARDMEMBER" or "BOARDCHAIR" or "SENIORMANAGINGOFFICIAL" => Interest.Office,
         "" or "UNKNOWNINTEREST" or "UNPUBLISHEDINTEREST" when component => Interest.Shares,
+        "OTHERINFLUENCEORCONTROL" when component => Interest.Board,
         _ => Interest.Other,
     };
 

@@ -18,12 +18,12 @@ public sealed class ControlTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static string Line(string number, string kind, string more, string natures = "\"ownership-of-shares-25-to-50-percent\"") =>
-        $$"""{"company_number":"{{number}}","data":{"kind":"{{kind}}-person-with-significant-control","natures_of_control":[{{natures}}],"notified_on":"2016-04-06",{{more}}}}""";
+        $$"""{"company_number":"{{number}}","data":{"kind":"{{kind}}-person-with-significant-control","natures_of_control":[{{natures}}],"notified_on":"2016-04-06",{{more}} """ + "}}";
 
     private static string Person(string name, string number, string natures) =>
         Line(number, "individual", $$"""
-            "name":"{{name}}","date_of_birth":{"month":2,"year":1977},"links":{"self":"/company/{{number}}/{{name}}"}
-            """.Trim(), natures);
+            "name":"{{name}}","date_of_birth":{"month":2,"year":1977},"links":{"self":"/company/{{number}}/{{name}}"
+            """ + "}", natures);
 
     [Fact]
     public void A_band_of_shares_bounds_a_share_that_is_not_given()
