@@ -12,6 +12,7 @@ using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
 using Tidewaiter.Entities.Resolve;
 using Tidewaiter.Entities.Screen;
+using Tidewaiter.Entities.Watch;
 
 namespace Tidewaiter.Entities;
 
@@ -38,6 +39,14 @@ public sealed class EntitiesModule : IModule
         services.AddFactHandler<DeclarationLodged, TakeParties>();
         services.AddSingleton<IEvidencePanel, PartyEvidence>();
         services.AddSingleton<IRiskSignal, KnownSince>();
+        services.AddSingleton<WatchLists>();
+        services.AddSingleton<ListsInForce>();
+        services.AddSingleton<Watching>();
+        services.AddSingleton<AlertDesk>();
+        services.AddSingleton<IRiskSignal, ScreeningSignal>();
+        services.AddSingleton<IEvidencePanel, ScreeningEvidence>();
+        services.AddFactHandler<DeclarationLodged, TakeArrivals>();
+        services.AddFactHandler<ListCame, TakeVersions>();
     }
 
     /// <inheritdoc/>
