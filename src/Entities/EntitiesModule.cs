@@ -59,6 +59,7 @@ public sealed class EntitiesModule : IModule
         PairsCommand.Make(),
         NetworkCommand.Make(),
         ScreenCommand.Make(),
+        ListsCommand.Make(context),
         ValidateBodsCommand.Make(),
     ];
 
