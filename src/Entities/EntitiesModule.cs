@@ -40,6 +40,7 @@ public sealed class EntitiesModule : IModule
         services.AddSingleton<IEvidencePanel, PartyEvidence>();
         services.AddSingleton<IRiskSignal, KnownSince>();
         services.AddSingleton<WatchLists>();
+        services.AddSingleton<IScreening>(house => house.GetRequiredService<WatchLists>());
         services.AddSingleton<ListsInForce>();
         services.AddSingleton<Watching>();
         services.AddSingleton<AlertDesk>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Resolve;
 using Tidewaiter.Entities.Screen;
@@ -7,7 +8,7 @@ using Tidewaiter.Entities.Screen;
 namespace Tidewaiter.Entities.Watch;
 
 /// <summary>The lists in the store. Each change is a version; what stood before stays readable.</summary>
-internal sealed class WatchLists(Store store, TimeProvider clock, Facts facts, Audit audit)
+internal sealed class WatchLists(Store store, TimeProvider clock, Facts facts, Audit audit) : IScreening
 {
     /// <summary>So many names of parties are counted to tell how usual a word is.</summary>
     public const long MostParties = 20_000;
@@ -38,7 +39,20 @@ internal sealed class WatchLists(Store store, TimeProvider clock, Facts facts, A
     {
         string sha;
         await using (var file = File.OpenRead(load.Path)) sha = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
-        var (entries, name) = (WatchEntry.Of(ListFiles.Read(load.Path)), load.List.Trim());
+        return await Load(load, WatchEntry.Of(ListFiles.Read(load.Path)), sha, officer, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Refusal?> Load(string list, string licence, IReadOnlyList<ListedParty> parties, Officer officer, CancellationToken cancellation = default)
+    {
+        var sha = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parties.Select(party => party.ToString())))));
+        var entries = parties.Select(party => new WatchEntry(party.Number, party.IsPerson ? PartyKind.Person : PartyKind.Body, [party.Name], Told(party.BirthDate ?? ""), Told(party.Country ?? ""), "")).ToList();
+        return (await Load(new ListLoad(list, WatchKind.Own, licence, "", list), entries, sha, officer, cancellation)).Refusal;
+    }
+
+    private async Task<Outcome<ListChanged>> Load(ListLoad load, IReadOnlyList<WatchEntry> entries, string sha, Officer officer, CancellationToken cancellation)
+    {
+        var name = load.List.Trim();
         if (name.Length is 0 or > MostName) return Refusal.Invalid("list", $"Expected a name of 1 to {MostName} characters.");
         if (entries.Count == 0) return Refusal.Invalid("file", $"{load.FileName} names nobody.");
         return await store.InTransaction<Outcome<ListChanged>>(async transaction =>
