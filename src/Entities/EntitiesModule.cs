@@ -51,7 +51,11 @@ public sealed class EntitiesModule : IModule
     }
 
     /// <inheritdoc/>
-    public void MapEndpoints(IEndpointRouteBuilder api) => JudgeEndpoints.Map(api);
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        JudgeEndpoints.Map(api);
+        AlertEndpoints.Map(api);
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>

@@ -25,6 +25,10 @@ internal sealed class AlertDesk(Store store, WatchLists lists, Audit audit, Time
     public Task<List<Alert>> Queue(AlertFilter filter, int most = 200) =>
         store.Query(Sql["Watch/Queue"], AlertRows.Of, ("list", filter.List), ("state", filter.State), ("office", filter.Office), ("most", (long)most));
 
+    /// <summary>Writes down that somebody has read the queue.</summary>
+    public Task Looked(AlertFilter filter, Officer officer, CancellationToken cancellation = default) =>
+        audit.Read(officer, Resolution.ReadPermission, $"entities.screening alerts list={filter.List} state={filter.State} office={filter.Office}", cancellation);
+
     /// <summary>How many alerts stand in each state.</summary>
     public async Task<IReadOnlyDictionary<AlertState, long>> Counts(AlertFilter filter) =>
         (await store.Query(Sql["Watch/CountQueue"], row => (State: Enum.Parse<AlertState>(row.Text("state")), Alerts: row.Whole("alerts")), ("list", filter.List), ("office", filter.Office))).ToDictionary(one => one.State, one => one.Alerts);

@@ -132,6 +132,7 @@ public class WatchingTests
         Assert.Equal([Acts.Raised, Acts.ProposedFalse, Acts.Refused, Acts.ProposedTrue, Acts.Confirmed, Acts.TakenUp], seen.Events.Select(one => one.Act));
         Assert.Equal(["platform", "ana", "ben", "ben", "ana", "ben"], seen.Events.Select(one => one.Actor));
         Assert.Equal(["QT100"], seen.Offices);
+        Assert.Equal(1, await house.Get<Store>().One("select count(*) as n from kernel_audit where act = 'read' and actor = 'ana' and subject = @subject", row => row.Whole("n"), ("subject", $"entities.screening alert {number}")));
         Assert.Single(await desk.Queue(new AlertFilter("red", "Open", "QT100")));
         Assert.Empty(await desk.Queue(new AlertFilter("red", "Open", "QT200")));
         var match = seen.Alert.Match;
