@@ -12,6 +12,7 @@ using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
 using Tidewaiter.Entities.Resolve;
 using Tidewaiter.Entities.Screen;
+using Tidewaiter.Entities.Watch;
 
 namespace Tidewaiter.Entities;
 
@@ -38,10 +39,23 @@ public sealed class EntitiesModule : IModule
         services.AddFactHandler<DeclarationLodged, TakeParties>();
         services.AddSingleton<IEvidencePanel, PartyEvidence>();
         services.AddSingleton<IRiskSignal, KnownSince>();
+        services.AddSingleton<WatchLists>();
+        services.AddSingleton<IScreening>(house => house.GetRequiredService<WatchLists>());
+        services.AddSingleton<ListsInForce>();
+        services.AddSingleton<Watching>();
+        services.AddSingleton<AlertDesk>();
+        services.AddSingleton<IRiskSignal, ScreeningSignal>();
+        services.AddSingleton<IEvidencePanel, ScreeningEvidence>();
+        services.AddFactHandler<DeclarationLodged, TakeArrivals>();
+        services.AddFactHandler<ListCame, TakeVersions>();
     }
 
     /// <inheritdoc/>
-    public void MapEndpoints(IEndpointRouteBuilder api) => JudgeEndpoints.Map(api);
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        JudgeEndpoints.Map(api);
+        AlertEndpoints.Map(api);
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
@@ -50,6 +64,7 @@ public sealed class EntitiesModule : IModule
         PairsCommand.Make(),
         NetworkCommand.Make(),
         ScreenCommand.Make(),
+        ListsCommand.Make(context),
         ValidateBodsCommand.Make(),
     ];
 

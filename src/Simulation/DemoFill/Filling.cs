@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Declarations;
+using Tidewaiter.Entities;
 using Tidewaiter.Inspection;
 using Tidewaiter.Risk;
 using Tidewaiter.Selection;
@@ -26,6 +27,7 @@ internal sealed class Filling(IServiceProvider house, FillSettings settings, IPr
     private readonly Store _store = house.GetRequiredService<Store>();
     private readonly IDeclarations _declarations = house.GetRequiredService<IDeclarations>();
     private readonly FactDelivery _delivery = house.GetRequiredService<FactDelivery>();
+    private readonly IScreening _screening = house.GetRequiredService<IScreening>();
     private readonly ISelection _selection = house.GetRequiredService<ISelection>();
     private readonly IInspection _inspection = house.GetRequiredService<IInspection>();
     private readonly IRisk _risk = house.GetRequiredService<IRisk>();
@@ -59,7 +61,12 @@ internal sealed class Filling(IServiceProvider house, FillSettings settings, IPr
         var world = state.World();
         var lodged = 0;
         var history = state.Days - 1; // yesterday and today stay open
-        if (state.FilledDays == 0) await SetCapacity(world, randomShare: 1, cancellation);
+        if (state.FilledDays == 0)
+        {
+            _clock.Set(new DateTimeOffset(state.Start.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+            await SetCapacity(world, randomShare: 1, cancellation);
+            if (await _screening.Load(DemoList.Name, DemoList.Licence, DemoList.Of(world), Officer.Platform, cancellation) is { } refusal) throw new InvalidOperationException(refusal.Reason);
+        }
         while (state.FilledDays < history)
         {
             var until = Math.Min(history, state.FilledDays + Week);
