@@ -10,6 +10,22 @@ internal readonly record struct SourceRow(string File, int Line)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}");
 }
 
+/// <summary>What a register's file holds; the word stands in the file's name.</summary>
+internal enum RegisterKind
+{
+    /// <summary>Firms.</summary>
+    Companies,
+
+    /// <summary>Who holds shares of them.</summary>
+    Shareholders,
+
+    /// <summary>Who sits on their boards.</summary>
+    Officers,
+
+    /// <summary>Who is of one family.</summary>
+    Family,
+}
+
 /// <summary>A firm as one row names it. What the row does not say is "".</summary>
 internal sealed record FirmMention(string Record, SourceRow Row, string Name, string Country, string Address = "", string Phone = "", string RegisterId = "", string Lei = "");
 
@@ -47,13 +63,25 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
     public static RegistryFiles Read(string folder, string declarations)
     {
         var files = Directory.EnumerateFiles(folder).Where(file => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
-        var firms = Named("companies").SelectMany(ReadFirms).ToList();
-        if (firms.Count == 0) throw new InvalidDataException($"{folder}: no file whose name contains \"companies\" with a row in it.");
-        var read = new RegistryFiles(firms, [.. Named("shareholders").SelectMany(ReadHoldings)], [.. Named("officers").SelectMany(ReadOfficers)], [.. Named("family").SelectMany(ReadFamily)], [.. ReadSales(TextTable.Read(declarations))]);
+        var read = Of(files.Where(file => KindOf(file) is not null).Select(TextTable.Read));
+        if (read.Firms.Count == 0) throw new InvalidDataException($"{folder}: no file whose name contains \"companies\" with a row in it.");
+        return read with { Sales = [.. ReadSales(TextTable.Read(declarations))] };
+    }
+
+    /// <summary>What a register's file holds, by its name; null when the name says nothing.</summary>
+    public static RegisterKind? KindOf(string file) =>
+        Enum.GetValues<RegisterKind>().Select(kind => (RegisterKind?)kind).FirstOrDefault(kind => Path.GetFileName(file).Contains($"{kind}", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The registers out of tables whose names say what they hold; no sales.</summary>
+    /// <exception cref="InvalidDataException">A table lacks a column, or a value cannot be read; the message names the place.</exception>
+    public static RegistryFiles Of(IEnumerable<TextTable> tables)
+    {
+        var byKind = tables.ToLookup(table => KindOf(table.File));
+        var read = new RegistryFiles(
+            [.. byKind[RegisterKind.Companies].SelectMany(ReadFirms)], [.. byKind[RegisterKind.Shareholders].SelectMany(ReadHoldings)],
+            [.. byKind[RegisterKind.Officers].SelectMany(ReadOfficers)], [.. byKind[RegisterKind.Family].SelectMany(ReadFamily)], []);
         read.CheckRecords();
         return read;
-
-        IEnumerable<TextTable> Named(string word) => files.Where(file => Path.GetFileName(file).Contains(word, StringComparison.OrdinalIgnoreCase)).Select(TextTable.Read);
     }
 
     /// <summary>A record id stands for one row of the registers; families speak of holders and officers by it.</summary>
@@ -126,7 +154,7 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
     {
         private readonly string _file = Path.GetFileName(table.File);
 
-        public SourceRow Place(int at) => new(_file, at + 2);
+        public SourceRow Place(int at) => new(_file, table.Line(at));
 
         public string Text(int at, string column) => table.Find(column) is var place and >= 0 ? table.Rows[at][place] : "";
 

@@ -1,0 +1,39 @@
+using Tidewaiter.Entities.Network.Register;
+
+namespace Tidewaiter.Entities.Network.Related;
+
+/// <summary>
+/// Whether seller and buyer of a declaration are related by Article 15.4, by the registers that were loaded before it was lodged and as
+/// they stood on its day. It says nothing where the registers do not know one of them, or do not say enough to be sure.
+/// </summary>
+internal sealed class RelatedSignal(RegisterStates registers) : IRiskSignal
+{
+    private const string Related = "entities.related";
+
+    public IReadOnlyList<SignalDefinition> Definitions =>
+    [
+        new(Related, "1", "1 when importer and exporter (or buyer and seller) are related by a letter of Article 15.4 of the WTO Valuation Agreement on the day of lodgement, 0 when the registers know both and no letter holds.", "entities.network.signal.related"),
+    ];
+
+    public async ValueTask<IReadOnlyList<SignalReading>> Read(IReadOnlyList<Declaration> batch, CancellationToken cancellation)
+    {
+        var readings = new List<SignalReading>();
+        var states = await registers.At(batch.Select(declaration => declaration.LodgedAt));
+        foreach (var declaration in batch)
+            if (states.TryGetValue(declaration.LodgedAt, out var state) && SaleParties.Of(declaration, state) is { } parties && Of(declaration, parties) is { } reading) readings.Add(reading);
+        return readings;
+    }
+
+    private static SignalReading? Of(Declaration declaration, SaleParties parties)
+    {
+        var found = parties.Related;
+        if (found.Main is not { } finding)
+            return found.Findings.Count > 0 ? null : new(declaration.Id, null, Related, 0, Phrase.Of("entities.network.signal.unrelated", ("seller", parties.SellerName), ("buyer", parties.BuyerName)));
+        var rows = string.Join(' ', finding.Rows.Take(MostRows));
+        return new(declaration.Id, null, Related, 1, finding.Share is { } share
+            ? Phrase.Of("entities.network.signal.evidence_share", ("letter", finding.Letter.ToString()), ("path", finding.Path), ("share", share), ("rows", rows))
+            : Phrase.Of("entities.network.signal.evidence", ("letter", finding.Letter.ToString()), ("path", finding.Path), ("rows", rows)));
+    }
+
+    private const int MostRows = 8;
+}
