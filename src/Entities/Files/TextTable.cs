@@ -93,13 +93,16 @@ internal sealed class TextTable
     public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         var beside = path + ".part";
-        using (var to = new StreamWriter(beside))
-        {
-            to.NewLine = "\n";
-            to.WriteLine(string.Join(',', columns.Select(Quoted)));
-            foreach (var row in rows) to.WriteLine(string.Join(',', row.Select(Quoted)));
-        }
+        using (var to = new StreamWriter(beside)) Write(to, columns, rows);
         System.IO.File.Move(beside, path, overwrite: true);
+    }
+
+    /// <summary>Writes a CSV.</summary>
+    public static void Write(TextWriter to, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        to.NewLine = "\n";
+        to.WriteLine(string.Join(',', columns.Select(Quoted)));
+        foreach (var row in rows) to.WriteLine(string.Join(',', row.Select(Quoted)));
     }
 
     private static string Quoted(string text) =>

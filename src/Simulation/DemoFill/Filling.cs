@@ -21,7 +21,7 @@ internal sealed class Filling(IServiceProvider house, FillSettings settings, IPr
     private const int RandomWeeks = 4;
 
     /// <summary>Days from one extract of the registers to the next.</summary>
-    private const int RegisterDays = 28;
+    private const int RegisterDays = 14;
 
     private const double RandomShareLater = 0.2;
     private static readonly TimeOnly Closing = new(23, 40);

@@ -21,8 +21,7 @@ internal sealed class Clerk(Draws draws, DateOnly start)
         {
             < 10 => $"{given} {surname}",
             < 13 => $"{surname.ToUpperInvariant()}, {given}",
-            < 15 => $"{given} {person.Middle[0]}. {surname}",
-            < 16 => $"{given[0]}. {surname}",
+            < 16 => $"{given} {person.Middle[0]}. {surname}",
             < 18 => $"{draws.Of(Titles)} {given} {surname}",
             < 19 => $"{given} {Slip(surname)}",
             _ => $"{given} {person.Middle} {surname}".ToUpperInvariant(),
@@ -30,7 +29,7 @@ internal sealed class Clerk(Draws draws, DateOnly start)
     }
 
     /// <summary>A birth date: whole for most, the month or the year alone for some.</summary>
-    public string Birth(BookPerson person) => person.Born.ToString(draws.Below(10) switch { < 7 => "yyyy-MM-dd", < 9 => "yyyy-MM", _ => "yyyy" }, CultureInfo.InvariantCulture);
+    public string Birth(BookPerson person) => person.Born.ToString(draws.Below(20) switch { < 17 => "yyyy-MM-dd", < 19 => "yyyy-MM", _ => "yyyy" }, CultureInfo.InvariantCulture);
 
     /// <summary>A firm's name where it is named as a holder.</summary>
     public string Firm(string name) => draws.Below(10) switch

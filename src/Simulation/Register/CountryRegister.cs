@@ -13,7 +13,7 @@ namespace Tidewaiter.Simulation.Register;
 internal sealed class CountryRegister
 {
     private const ulong Stream = 20;
-    private const double RelatedInSchemes = 0.65, RelatedElsewhere = 0.05;
+    private const double RelatedInSchemes = 0.85, RelatedElsewhere = 0.05;
 
     private readonly WorldSettings _settings;
     private readonly Draws _draws;
@@ -66,7 +66,7 @@ internal sealed class CountryRegister
     private void Own(List<Importer> importers, List<Scheme> schemes)
     {
         var owner = _people.Person(_draws.Chance(0.85) ? Partner.Home.Text : _draws.Of(Partner.Hubs));
-        var way = _draws.Real() + (schemes.Count > 0 ? 0.3 : 0);
+        var way = _draws.Real() + (schemes.Count > 0 || importers.Count > 1 ? 0.3 : 0);
         var (holding, abroad) = way < 0.55 ? (null, null) : way < 0.85 ? (Holding(owner, Partner.Home.Text), null) : Chain(owner);
         foreach (var firm in importers.Select(Enter))
         {

@@ -16,6 +16,9 @@ internal sealed class Members(RegistryFiles files, Links links)
     /// <summary>Every entity that stands in a register.</summary>
     public IEnumerable<string> All => _firms.Keys.Concat(_holders.Keys).Concat(_officers.Keys).Distinct(StringComparer.Ordinal);
 
+    /// <summary>Whether the entity stands in a register.</summary>
+    public bool Stands(string entity) => _firms.ContainsKey(entity) || _holders.ContainsKey(entity) || _officers.ContainsKey(entity);
+
     /// <summary>The first entry of a firm in the registers; null for a person and for a firm that is only named as a holder.</summary>
     public RegisteredFirm? Firm(string entity) => _firms.GetValueOrDefault(entity);
 

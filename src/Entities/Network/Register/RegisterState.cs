@@ -1,3 +1,4 @@
+using Tidewaiter.Entities.Network.Explorer;
 using Tidewaiter.Entities.Network.Exports;
 using Tidewaiter.Entities.Network.Linking;
 using Tidewaiter.Entities.Network.Patterns;
@@ -29,16 +30,21 @@ internal sealed class RegisterState
     private readonly Timeline _timeline;
     private readonly Lazy<IReadOnlyList<IReadOnlyList<string>>> _groups;
     private readonly Lazy<IReadOnlyList<Pattern>> _patterns;
+    private readonly Lazy<IReadOnlyList<GroupFacts>> _facts;
+    private readonly Lazy<EntitySearch> _search;
 
     /// <summary>Links all that the registers hold.</summary>
     public RegisterState(long revision, RegistryFiles files, RecordEntity? resolved = null)
     {
         (Revision, Files, Links) = (revision, files, Links.Of(files, resolved));
         Known = new Members(files, Links);
+        Places = new Places(files, Links);
         _timeline = new Timeline(files, Links);
         _boards = files.Officers.ToLookup(officer => Links.FirmOf(officer.FirmId), officer => Links.Entity(officer.Record), StringComparer.Ordinal);
         _families = files.Family.SelectMany(tie => new[] { (tie.One, tie.Other), (One: tie.Other, Other: tie.One) }).ToLookup(tie => Links.Group(Links.Entity(tie.One)), tie => Links.Group(Links.Entity(tie.Other)), StringComparer.Ordinal);
         _groups = new(() => Links.Groups());
+        _facts = new(() => GroupFacts.All(Links.Groups(), Known, files.Holdings.CountBy(holding => Links.Entity(holding.Holder.Record), StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal)));
+        _search = new(() => new EntitySearch(files, Links));
         _patterns = new(() => [.. PatternSearch.In(files, Links, _timeline.On(null))]);
     }
 
@@ -52,8 +58,20 @@ internal sealed class RegisterState
     /// <summary>What is known of each entity.</summary>
     public Members Known { get; }
 
+    /// <summary>Addresses and telephones of many.</summary>
+    public Places Places { get; }
+
     /// <summary>Groups of at least two entities joined by shareholding at any time, the largest first.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Groups => Ask(_ => _groups.Value);
+
+    /// <summary>The groups at a glance, the largest first.</summary>
+    public IReadOnlyList<GroupFacts> Facts => Ask(_ => _facts.Value);
+
+    /// <summary>Finds entities by name.</summary>
+    public EntitySearch Search => Ask(_ => _search.Value);
+
+    /// <summary>The members of the group that an entity is in, itself alone where nothing ties it.</summary>
+    public IReadOnlyList<string> GroupOf(string entity) => Ask(_ => _groups.Value.FirstOrDefault(group => Links.Group(group[0]) == Links.Group(entity)) ?? [entity]);
 
     /// <summary>What is worth a look.</summary>
     public IReadOnlyList<Pattern> Patterns => Ask(_ => _patterns.Value);
