@@ -1,12 +1,18 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Tidewaiter.Declarations;
 using Tidewaiter.Entities.Bods;
+using Tidewaiter.Entities.EntityPage;
 using Tidewaiter.Entities.GoodsText;
+using Tidewaiter.Entities.Intake;
+using Tidewaiter.Entities.Judge;
 using Tidewaiter.Entities.Link;
 using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
 using Tidewaiter.Entities.Network.Register;
 using Tidewaiter.Entities.Network.Related;
+using Tidewaiter.Entities.Resolve;
 using Tidewaiter.Entities.Screen;
 
 namespace Tidewaiter.Entities;
@@ -20,8 +26,9 @@ public sealed class EntitiesModule : IModule
     /// <inheritdoc/>
     public IReadOnlyList<Permission> Permissions =>
     [
-        new("entities.read", Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
-        new("entities.manage", Role.Analyst, Role.Chief),
+        new(Resolution.ReadPermission, Role.Officer, Role.Analyst, Role.Chief, Role.Auditor),
+        new(Resolution.JudgePermission, Role.Analyst, Role.Chief),
+        new(Resolution.ManagePermission, Role.Analyst),
     ];
 
     /// <inheritdoc/>
@@ -31,7 +38,16 @@ public sealed class EntitiesModule : IModule
         services.AddSingleton<IRegisters>(provider => provider.GetRequiredService<Registers>());
         services.AddFactHandler<RegistersLoaded, RegisterStates>();
         services.AddSingleton<IRiskSignal, RelatedSignal>();
+        services.AddSingleton<Resolution>();
+        services.AddSingleton<Judging>();
+        services.AddSingleton<EntityRows>();
+        services.AddFactHandler<DeclarationLodged, TakeParties>();
+        services.AddSingleton<IEvidencePanel, PartyEvidence>();
+        services.AddSingleton<IRiskSignal, KnownSince>();
     }
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder api) => JudgeEndpoints.Map(api);
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>

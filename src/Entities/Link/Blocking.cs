@@ -14,24 +14,21 @@ internal sealed record BlockedRule(string Rule, long Pairs, long TooLarge);
 /// </summary>
 internal static class Blocking
 {
-    private const int Largest = 250, MostParts = 4;
+    /// <summary>A block of more records tells nothing.</summary>
+    public const int Largest = 250;
+
+    private const int MostParts = 4;
 
     /// <summary>The pairs, the lower record first, in order, each once; and what each rule brought.</summary>
     public static (ulong[] Pairs, IReadOnlyList<BlockedRule> Report) Pairs(Pool pool)
     {
-        var views = pool.Columns.Select((column, at) => View(pool, column, at)).ToArray();
+        var views = pool.Columns.Select((column, at) => Array.ConvertAll(pool.Values[at], value => KeysOf(column.Kind, value))).ToArray();
         var report = new List<BlockedRule>();
         var pairs = new List<ulong>();
-        for (var one = 0; one < views.Length; one++)
+        foreach (var (one, other) in Rules(pool.Columns))
         {
-            if (pool.Columns[one].Kind is ColumnKind.Identifier or ColumnKind.Phone or ColumnKind.Mail or ColumnKind.Whole or ColumnKind.Date or ColumnKind.Postcode) Block(pool.Columns[one].Name, at => views[one]![pool.Codes[one][at]]);
-            if (pool.Columns[one].Kind == ColumnKind.Word) continue;
-            for (var other = one + 1; other < views.Length; other++)
-            {
-                if (pool.Columns[other].Kind == ColumnKind.Word) continue;
-                var (first, second) = (one, other);
-                Block($"{pool.Columns[one].Name} + {pool.Columns[other].Name}", at => Crossed(views[first]![pool.Codes[first][at]], views[second]![pool.Codes[second][at]]));
-            }
+            if (other < 0) Block(pool.Columns[one].Name, at => views[one][pool.Codes[one][at]]);
+            else Block($"{pool.Columns[one].Name} + {pool.Columns[other].Name}", at => Crossed(views[one][pool.Codes[one][at]], views[other][pool.Codes[other][at]]));
         }
         var all = pairs.ToArray();
         Array.Sort(all);
@@ -67,21 +64,34 @@ internal static class Blocking
         }
     }
 
-    /// <summary>By value, the keys under which it is looked up; none for a missing one.</summary>
-    private static ulong[][] View(Pool pool, Column column, int at) => [.. pool.Values[at].Select(value => value.Length == 0 ? [] : column.Kind switch
+    /// <summary>The columns that must agree, roughly: one that is enough by itself (the other is then -1), or two.</summary>
+    public static IEnumerable<(int One, int Other)> Rules(IReadOnlyList<Column> columns)
+    {
+        for (var one = 0; one < columns.Count; one++)
+        {
+            if (columns[one].Kind is ColumnKind.Identifier or ColumnKind.Phone or ColumnKind.Mail or ColumnKind.Whole or ColumnKind.Date or ColumnKind.Postcode) yield return (one, -1);
+            if (columns[one].Kind == ColumnKind.Word) continue;
+            for (var other = one + 1; other < columns.Count; other++)
+                if (columns[other].Kind != ColumnKind.Word) yield return (one, other);
+        }
+    }
+
+    /// <summary>The keys under which a standard value is looked up; none for a missing one.</summary>
+    public static ulong[] KeysOf(ColumnKind kind, string value) => value.Length == 0 ? [] : kind switch
     {
         // Given and family names share their keys, so that swapped ones meet.
         ColumnKind.Given or ColumnKind.Family => Parts(value, 2, 4),
         ColumnKind.Whole or ColumnKind.Street => Parts(value, 3, 6),
         ColumnKind.Place => Parts(value, 1, 5),
         _ => [Hash(value)],
-    })];
+    };
 
     private static ulong[] Parts(string value, int most, int letters) =>
         [.. value.Split(' ').Where(word => word.Length > 1).OrderByDescending(word => word.Length).ThenBy(word => word, StringComparer.Ordinal).Take(Math.Min(most, MostParts))
             .Select(word => PartyName.Sound(word)).Select(sound => Hash(sound.Length > letters ? sound[..letters] : sound)).Distinct()];
 
-    private static ulong[] Crossed(ulong[] one, ulong[] other)
+    /// <summary>The keys of two values that must both agree.</summary>
+    public static ulong[] Crossed(ulong[] one, ulong[] other)
     {
         if (one.Length == 0 || other.Length == 0) return [];
         var crossed = new ulong[one.Length * other.Length];

@@ -28,7 +28,8 @@ internal static class Clusters
         {
             int[] all = [.. component.Order()];
             if (all.Length == 2) groups[all[1]] = all[0];
-            else Average(all, own[component.Key], bits, groups);
+            else
+                foreach (var (at, head) in all.Zip(Within(all, own[component.Key], bits))) groups[at] = head;
         });
         return groups;
 
@@ -39,22 +40,26 @@ internal static class Clusters
         }
     }
 
-    private static void Average(int[] all, List<(int One, int Other, double Bits)> edges, Func<int, int, double> bits, int[] groups)
+    /// <summary>The groups within one component: by record, the first of its group.</summary>
+    /// <param name="all">The component's records, in their order.</param>
+    /// <param name="edges">Known pairs with their bits; all that is looked at where the component is large.</param>
+    /// <param name="bits">The bits of any pair; minus infinity keeps the two apart for good.</param>
+    /// <param name="joined">Told of each joining: the two heads, the average and how many pairs it is of.</param>
+    public static int[] Within(int[] all, IReadOnlyList<(int One, int Other, double Bits)> edges, Func<int, int, double> bits, Action<int, int, double, long>? joined = null)
     {
-        var isWhole = all.Length <= LargestWhole;
         var linkage = new Linkage(all.Length);
-        if (isWhole)
+        if (all.Length <= LargestWhole)
         {
             for (var one = 0; one < all.Length; one++)
-                for (var other = one + 1; other < all.Length; other++) linkage.Add(one, other, Math.Clamp(bits(all[one], all[other]), -Least, Most));
+                for (var other = one + 1; other < all.Length; other++) linkage.Add(one, other, bits(all[one], all[other]));
         }
         else
         {
             var place = all.Index().ToDictionary(one => one.Item, one => one.Index);
-            foreach (var (one, other, known) in edges) linkage.Add(place[one], place[other], Math.Clamp(known, -Least, Most));
+            foreach (var (one, other, known) in edges) linkage.Add(place[one], place[other], known);
         }
-        linkage.Run();
-        for (var at = 0; at < all.Length; at++) groups[all[at]] = all[linkage.Head(at)];
+        linkage.Run((one, other, average, pairs) => joined?.Invoke(all[one], all[other], average, pairs));
+        return [.. all.Select((_, at) => all[linkage.Head(at)])];
     }
 
     /// <summary>Groups of places, joined by the highest average; pairs that nobody compared count as unlike.</summary>
@@ -64,7 +69,15 @@ internal static class Clusters
         private readonly int[] _size = [.. Enumerable.Repeat(1, count)], _head = [.. Enumerable.Range(0, count)], _version = new int[count];
         private readonly PriorityQueue<(int One, int Other, int VersionOne, int VersionOther), (double, int, int)> _queue = new();
 
-        public void Add(int one, int other, double bits) => _between[one][other] = _between[other][one] = (bits, 1);
+        private readonly Dictionary<int, HashSet<int>> _apart = [];
+
+        public void Add(int one, int other, double bits)
+        {
+            _between[one][other] = _between[other][one] = (Math.Clamp(bits, -Least, Most), 1);
+            if (!double.IsNegativeInfinity(bits)) return;
+            Strangers(one).Add(other);
+            Strangers(other).Add(one);
+        }
 
         public int Head(int at)
         {
@@ -72,18 +85,26 @@ internal static class Clusters
             return at;
         }
 
-        public void Run()
+        public void Run(Action<int, int, double, long> joined)
         {
             for (var one = 0; one < _between.Length; one++)
                 foreach (var other in _between[one].Keys)
                     if (one < other) Offer(one, other);
-            while (_queue.TryDequeue(out var best, out _))
-                if (_head[best.One] == best.One && _head[best.Other] == best.Other && _version[best.One] == best.VersionOne && _version[best.Other] == best.VersionOther) Join(best.One, best.Other);
+            while (_queue.TryDequeue(out var best, out var order))
+                if (_head[best.One] == best.One && _head[best.Other] == best.Other && _version[best.One] == best.VersionOne && _version[best.Other] == best.VersionOther)
+                {
+                    var pairs = (long)_size[best.One] * _size[best.Other];
+                    Join(best.One, best.Other);
+                    joined(best.One, best.Other, -order.Item1, pairs);
+                }
         }
+
+        private HashSet<int> Strangers(int at) => _apart.TryGetValue(at, out var strangers) ? strangers : _apart[at] = [];
 
         private void Offer(int one, int other)
         {
             var (low, high) = (Math.Min(one, other), Math.Max(one, other));
+            if (_apart.TryGetValue(low, out var strangers) && strangers.Contains(high)) return;
             var (sum, seen) = _between[low][high];
             var pairs = (long)_size[low] * _size[high];
             var average = (sum + Unseen * (pairs - seen)) / pairs;
@@ -100,6 +121,13 @@ internal static class Clusters
                 _between[one][third] = _between[third][one] = (before.Sum + sum, before.Seen + seen);
             }
             _between[other].Clear();
+            if (_apart.Remove(other, out var strangers))
+                foreach (var third in strangers)
+                {
+                    _apart[third].Remove(other);
+                    _apart[third].Add(one);
+                    Strangers(one).Add(third);
+                }
             _size[one] += _size[other];
             _head[other] = one;
             _version[one]++;

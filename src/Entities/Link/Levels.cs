@@ -43,6 +43,15 @@ internal static class Levels
         }
     }
 
+    /// <summary>The level of two whole names: by the score of names, which knows what usual words, numbers and initials say.</summary>
+    public static int Of(PartyName one, PartyName other) => NameScore.Of(one, other) switch
+    {
+        >= 0.8 => Slip,
+        >= 0.5 => Rather,
+        >= 0.2 => Little,
+        _ => Different,
+    };
+
     private static bool IsSwap(string one, string other)
     {
         var at = one.AsSpan().CommonPrefixLength(other);

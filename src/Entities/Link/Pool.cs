@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tidewaiter.Entities.Files;
+using Tidewaiter.Entities.Names;
 
 namespace Tidewaiter.Entities.Link;
 
@@ -12,6 +13,7 @@ internal sealed class Pool
     private Pool(IReadOnlyList<string> ids, IReadOnlyList<Column> columns, int[][] codes, string[][] values)
     {
         (Ids, Columns, Codes, Values) = (ids, columns, codes, values);
+        Names = [.. columns.Select((column, at) => column.Kind == ColumnKind.Whole ? Array.ConvertAll(values[at], name => PartyName.Read(name, PartyKind.Body)) : null)];
         var (given, family) = (columns.ToList().FindIndex(column => column.Kind == ColumnKind.Given), columns.ToList().FindIndex(column => column.Kind == ColumnKind.Family));
         if (given >= 0 && family >= 0) GivenAndFamily = (given, family);
     }
@@ -30,6 +32,9 @@ internal sealed class Pool
 
     /// <summary>By column, the values; the first is "".</summary>
     public string[][] Values { get; }
+
+    /// <summary>By column, the values as names, where it holds whole names.</summary>
+    public PartyName[]?[] Names { get; }
 
     /// <summary>Reads files into one pool. Columns of the same name are one.</summary>
     /// <param name="paths">CSV or JSON lines.</param>

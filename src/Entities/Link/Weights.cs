@@ -10,7 +10,7 @@ internal sealed class Weights
 {
     private const int Rounds = 40, RandomPairs = 600_000;
     private const double FewRecords = 20, FewPairs = 1_000, Usual = 0.02;
-    private const double SlipRarity = 0.5, Against = 1.0 / 8;
+    private const double SlipRarity = 0.5, Against = 1.0 / 8, MostAgainst = 5;
 
     // What ten random pairs would show where the pool has none to show.
     private static readonly double[] Few = [0, 8.5, 0.5, 0.5, 0.3, 0.2];
@@ -51,7 +51,7 @@ internal sealed class Weights
         for (var column = 0; column < levels.Length; column++)
         {
             var (left, right) = (pool.Codes[column][one], pool.Codes[column][other]);
-            levels[column] = (byte)(left == 0 || right == 0 ? Levels.Missing : left == right ? Levels.Exact : Levels.Of(pool.Columns[column].Kind, pool.Values[column][left], pool.Values[column][right]));
+            levels[column] = (byte)(left == 0 || right == 0 ? Levels.Missing : left == right ? Levels.Exact : pool.Names[column] is { } parsed ? Levels.Of(parsed[left], parsed[right]) : Levels.Of(pool.Columns[column].Kind, pool.Values[column][left], pool.Values[column][right]));
         }
         if (pool.GivenAndFamily is { } names) Swap(pool, one, other, names.Given, names.Family, levels);
     }
@@ -103,8 +103,10 @@ internal sealed class Weights
             {
                 var known = sums[column].Skip(1).Sum() + 1;
                 for (var level = 1; level < Levels.Count; level++) m[column][level] = (sums[column][level] + start[level]) / known;
-                // Nobody is born twice, and a number is given once: whatever the pool seems to say, two that differ speak against.
-                if (pool.Columns[column].Kind is ColumnKind.Date or ColumnKind.Identifier) m[column][Levels.Different] = Math.Min(m[column][Levels.Different], u[column][Levels.Different] * Against);
+                // Nobody is born twice, a number is given once, and whoever else has another name is another: whatever the pool seems to say, two that
+                // differ speak against, and whole names with little in common do not speak for.
+                if (pool.Columns[column].Kind is ColumnKind.Date or ColumnKind.Identifier or ColumnKind.Whole) m[column][Levels.Different] = Math.Min(m[column][Levels.Different], u[column][Levels.Different] * Against);
+                if (pool.Columns[column].Kind == ColumnKind.Whole) m[column][Levels.Little] = Math.Min(m[column][Levels.Little], u[column][Levels.Little]);
             }
         }
         for (var column = 0; column < columns; column++) Straighten(m[column], u[column]);
@@ -147,15 +149,33 @@ internal sealed class Weights
     {
         if (level == Levels.Missing) return 0;
         var bits = Math.Log2(_m[column][level] / _u[column][level]);
-        if (level < Levels.Slip) return bits;
-        // Chance agrees on a usual value more often than on a rare one; the greater share speaks, also of values that nearly agree.
-        var share = Math.Max(_shares[column][_pool.Codes[column][one]], _shares[column][_pool.Codes[column][other]]);
-        var rarity = Math.Log2(Mean(column) / share);
-        return level == Levels.Exact ? bits + rarity : Math.Max(bits - 6, bits + SlipRarity * Math.Min(0, rarity));
+        return level < Levels.Slip ? bits : bits + Rarity(level, Mean(column), Math.Max(_shares[column][_pool.Codes[column][one]], _shares[column][_pool.Codes[column][other]]));
     }
 
-    /// <summary>By how much two columns' agreeing together was counted twice.</summary>
-    public IReadOnlyList<(int One, int Other, double Bits)> Together => _together;
+    /// <summary>
+    /// What agreeing on this value adds to agreeing on one of the column's usual rarity, in bits: chance agrees on a usual value more often than on a
+    /// rare one. Of two values that nearly agree the more usual one speaks.
+    /// </summary>
+    /// <param name="level">Slip or exact.</param>
+    /// <param name="mean">How often unrelated values of the column are the same.</param>
+    /// <param name="share">The value's share of the column.</param>
+    public static double Rarity(int level, double mean, double share) =>
+        Math.Log2(mean / share) is var rarity && level == Levels.Exact ? rarity : Math.Max(-6, SlipRarity * Math.Min(0, rarity));
+
+    /// <summary>
+    /// The weights by themselves, for records that come later. One field speaks at most 5 bits against: a pool that has seen nobody move knows
+    /// nothing of moves.
+    /// </summary>
+    public PairModel Freeze() => new(PriorBits, _pool.Ids.Count,
+        [.. _pool.Columns.Select((column, at) => new FieldModel(column.Name, [.. Enumerable.Range(0, Levels.Count).Select(level => level == Levels.Missing ? 0 : Math.Max(-MostAgainst, Math.Log2(_m[at][level] / _u[at][level])))],
+            Mean(at), _shares[at].Min(), UsualOf(at)))],
+        [.. _together.Select(bond => new Bond(bond.One, bond.Other, bond.Bits))]);
+
+    private Dictionary<string, double> UsualOf(int column)
+    {
+        var least = _shares[column].Min();
+        return _shares[column].Index().Where(one => one.Index > 0 && one.Item > least).ToDictionary(one => _pool.Values[column][one.Index], one => one.Item);
+    }
 
     private double Mean(int column) => _u[column][Levels.Exact];
 

@@ -1,5 +1,5 @@
 // The keyboard of the desk: / filter, g find a declaration, j and k (or arrows) move in the list, Enter opens, Escape goes back.
-// Single-key shortcuts can be switched off in the user's menu (WCAG 2.1.4); the arrows work on a focused row regardless.
+// A button with data-key is pressed by its letter. Single-key shortcuts can be switched off in the user's menu (WCAG 2.1.4); the arrows work on a focused row regardless.
 (() => {
   const off = () => localStorage.getItem("tidewaiter.keys") === "off";
   const one = selector => document.querySelector(selector);
@@ -56,7 +56,11 @@
     else if (event.key === "k") move(-1);
     else if (event.key === "/") (one("[data-desk=filter]") ?? one("[data-desk=find]"))?.focus();
     else if (event.key === "g") one("[data-desk=find]")?.focus();
-    else return false;
+    else {
+      const act = /^[a-z]$/.test(event.key) && one(`[data-key=${event.key}]`);
+      if (!act) return false;
+      act.click();
+    }
     return true;
   }
 

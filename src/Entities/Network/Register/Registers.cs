@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tidewaiter.Entities.Files;
+using Tidewaiter.Entities.Resolve;
 
 namespace Tidewaiter.Entities.Network.Register;
 
@@ -16,7 +17,7 @@ internal sealed record RowVersion(string Register, RegisterRow Row, bool Held, R
 internal sealed class Registers(Store store, Facts facts, Audit audit, TimeProvider clock) : IRegisters
 {
     /// <summary>Who may load registers.</summary>
-    public const string Permission = "entities.manage";
+    public const string Permission = Resolution.ManagePermission;
 
     private static readonly SqlFolder Sql = SqlFolder.Of<EntitiesModule>();
 

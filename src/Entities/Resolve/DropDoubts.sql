@@ -1,0 +1,1 @@
+delete from entities_doubt where one = @record or other = @record

@@ -1,0 +1,1 @@
+delete from entities_shape where entity = @entity

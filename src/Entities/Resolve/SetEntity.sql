@@ -1,0 +1,1 @@
+update entities_record set entity = @entity where id = @record

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Tidewaiter.Entities.Intake;
+using Tidewaiter.Entities.Link;
+using Tidewaiter.Entities.Resolve;
+using Tidewaiter.Kernel;
+using Tidewaiter.Simulation;
+
+namespace Tidewaiter.Unit.EntitiesTests;
+
+public class FirstModelTests
+{
+    [Fact]
+    public void The_model_that_the_program_brings_is_what_the_simulated_country_teaches()
+    {
+        var learned = Linker.Link(Pool.Of(Parties(1, 120).Select(record => (record.Id, PartyField.All.Select(field => (field, Value: record.First(field))).Where(one => one.Value.Length > 0).ToDictionary(one => one.field, one => one.Value))))).Weights.Freeze();
+        var brought = ModelRow.First.Model;
+        Assert.Equal(learned.PriorBits, brought.PriorBits, 2);
+        Assert.All(learned.Fields.Where(field => field.Field != PartyField.Identifier), field => Assert.Equal(field.Bits, brought.Fields.Single(one => one.Field == field.Field).Bits, (one, other) => Math.Abs(one - other) < 0.01));
+    }
+
+    /// <summary>The parties of a simulated country, a record for each way in which they are written.</summary>
+    internal static List<PartyRecord> Parties(ulong seed, int days)
+    {
+        var world = Simulation.World.Create(new WorldSettings { Seed = seed, Days = days, DeclarationsPerDay = 150 });
+        return [.. Enumerable.Range(0, days).SelectMany(day => world.Day(day).Declarations).SelectMany(declaration => declaration.Parties.Select(party => PartyRecord.Of(party, declaration.Id, declaration.LodgedAt))).OfType<PartyRecord>().DistinctBy(record => record.Id)];
+    }
+}
