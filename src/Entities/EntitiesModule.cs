@@ -10,6 +10,8 @@ using Tidewaiter.Entities.Judge;
 using Tidewaiter.Entities.Link;
 using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
+using Tidewaiter.Entities.Network.BehindIt;
+using Tidewaiter.Entities.Network.Prices;
 using Tidewaiter.Entities.Network.Register;
 using Tidewaiter.Entities.Network.Related;
 using Tidewaiter.Entities.Resolve;
@@ -38,6 +40,9 @@ public sealed class EntitiesModule : IModule
         services.AddSingleton<IRegisters>(provider => provider.GetRequiredService<Registers>());
         services.AddFactHandler<RegistersLoaded, RegisterStates>();
         services.AddSingleton<IRiskSignal, RelatedSignal>();
+        services.AddSingleton<TradeLines>();
+        services.AddSingleton<BehindTheSale>();
+        services.AddSingleton<IEvidencePanel>(provider => provider.GetRequiredService<BehindTheSale>());
         services.AddSingleton<Resolution>();
         services.AddSingleton<Judging>();
         services.AddSingleton<EntityRows>();
@@ -47,7 +52,11 @@ public sealed class EntitiesModule : IModule
     }
 
     /// <inheritdoc/>
-    public void MapEndpoints(IEndpointRouteBuilder api) => JudgeEndpoints.Map(api);
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        JudgeEndpoints.Map(api);
+        NetworkEndpoints.Map(api);
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>

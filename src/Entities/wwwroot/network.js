@@ -202,6 +202,7 @@ class Drawing {
     ink.font = "11px system-ui, sans-serif";
     let left = scale >= labelsFrom ? mostLabels : scale >= 0.35 ? 24 : 10;
     const taken = new Set();
+    if (scale >= labelsFrom) for (const node of this.nodes) { const [x, y] = at(node); taken.add(`${Math.round(x / 58)}/${Math.round(y / 13)}`); }
     for (const node of chosen ? [chosen, ...this.named] : this.named) {
       if (left === 0) break;
       const [x, y] = at(node);

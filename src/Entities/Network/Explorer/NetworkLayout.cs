@@ -11,8 +11,11 @@ internal static class NetworkLayout
     /// <summary>The length at which a line rests, in units of the drawing; a node is about 20 wide.</summary>
     public const double Length = 70;
 
+    // Names are wider than they are high, and so is the window.
+    private const double Wider = 1.5;
+
     private const int Rounds = 220, RoundsAgain = 90;
-    private const double ToLevel = 0.25, ToMiddle = 0.012, Loose = 0.12, GoldenAngle = 2.399963229728653;
+    private const double ToLevel = 0.25, ToMiddle = 0.012, Loose = 0.12, Stays = 0.02, GoldenAngle = 2.399963229728653;
 
     /// <summary>The places of the nodes, from the places that some of them had.</summary>
     public static IReadOnlyDictionary<string, (double X, double Y)> Of(IReadOnlyList<NetworkNode> nodes, IReadOnlyList<NetworkTie> ties, IReadOnlyDictionary<string, (double X, double Y)> before)
@@ -25,7 +28,7 @@ internal static class NetworkLayout
         var known = nodes.Select(node => before.ContainsKey(node.Id)).ToArray();
         var again = known.Count(one => one) * 2 > nodes.Count;
         Settle(x, y, lines, levels, again ? known : null, again ? RoundsAgain : Rounds);
-        return nodes.Select((node, at) => (node.Id, at)).ToDictionary(pair => pair.Id, pair => (Math.Round(x[pair.at], 1), Math.Round(y[pair.at], 1)), StringComparer.Ordinal);
+        return nodes.Select((node, at) => (node.Id, at)).ToDictionary(pair => pair.Id, pair => (Math.Round(Wider * x[pair.at], 1), Math.Round(y[pair.at], 1)), StringComparer.Ordinal);
     }
 
     // A hub draws nothing near: what shares it has nothing to do with one another.
@@ -54,8 +57,8 @@ internal static class NetworkLayout
         {
             // A turning spiral: no two begin at one point, and nothing is left to chance.
             var (turn, wide) = (at * GoldenAngle, Length * 0.6 * Math.Sqrt(at + 0.5));
-            if (before.TryGetValue(nodes[at].Id, out var stood)) (x[at], y[at]) = stood;
-            else if (neighbours[at].Select(other => nodes[other].Id).FirstOrDefault(before.ContainsKey) is { } near) (x[at], y[at]) = (before[near].X + Length * Math.Cos(turn), before[near].Y + Length * Math.Sin(turn));
+            if (before.TryGetValue(nodes[at].Id, out var stood)) (x[at], y[at]) = (stood.X / Wider, stood.Y);
+            else if (neighbours[at].Select(other => nodes[other].Id).FirstOrDefault(before.ContainsKey) is { } near) (x[at], y[at]) = (before[near].X / Wider + Length * Math.Cos(turn), before[near].Y + Length * Math.Sin(turn));
             else (x[at], y[at]) = (wide * Math.Cos(turn), levels[at] * Length * 1.5 + wide * 0.3 * Math.Sin(turn));
         }
         return (x, y);
@@ -83,7 +86,7 @@ internal static class NetworkLayout
             for (var at = 0; at < x.Length; at++)
             {
                 var length = Math.Max(1e-9, Math.Sqrt(moveX[at] * moveX[at] + moveY[at] * moveY[at]));
-                var step = Math.Min(length, most) * (known?[at] == true ? 0.1 : 1) / length;
+                var step = Math.Min(length, most) * (known?[at] == true ? Stays : 1) / length;
                 (x[at], y[at]) = (x[at] + moveX[at] * step, y[at] + moveY[at] * step);
             }
         }
