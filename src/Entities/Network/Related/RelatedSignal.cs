@@ -1,3 +1,6 @@
+using System.Globalization;
+using Tidewaiter.Entities.Network.Explorer;
+using Tidewaiter.Entities.Network.Linking;
 using Tidewaiter.Entities.Network.Register;
 
 namespace Tidewaiter.Entities.Network.Related;
@@ -9,6 +12,7 @@ namespace Tidewaiter.Entities.Network.Related;
 internal sealed class RelatedSignal(RegisterStates registers) : IRiskSignal
 {
     private const string Related = "entities.related";
+    private const int MostRows = 8;
 
     public IReadOnlyList<SignalDefinition> Definitions =>
     [
@@ -20,20 +24,22 @@ internal sealed class RelatedSignal(RegisterStates registers) : IRiskSignal
         var readings = new List<SignalReading>();
         var states = await registers.At(batch.Select(declaration => declaration.LodgedAt));
         foreach (var declaration in batch)
-            if (states.TryGetValue(declaration.LodgedAt, out var state) && SaleParties.Of(declaration, state) is { } parties && Of(declaration, parties) is { } reading) readings.Add(reading);
+            if (states.TryGetValue(declaration.LodgedAt, out var state) && SaleParties.Of(declaration, state) is { } parties && Of(declaration, parties, state.Links) is { } reading) readings.Add(reading);
         return readings;
     }
 
-    private static SignalReading? Of(Declaration declaration, SaleParties parties)
+    private static SignalReading? Of(Declaration declaration, SaleParties parties, Links links)
     {
         var found = parties.Related;
         if (found.Main is not { } finding)
             return found.Findings.Count > 0 ? null : new(declaration.Id, null, Related, 0, Phrase.Of("entities.network.signal.unrelated", ("seller", parties.SellerName), ("buyer", parties.BuyerName)));
+        var path = string.Join("; ", finding.Steps.Select(step => $"{links.Name(step.From)} → {Sign(step)} → {links.Name(step.To)}"));
         var rows = string.Join(' ', finding.Rows.Take(MostRows));
         return new(declaration.Id, null, Related, 1, finding.Share is { } share
-            ? Phrase.Of("entities.network.signal.evidence_share", ("letter", finding.Letter.ToString()), ("path", finding.Path), ("share", share), ("rows", rows))
-            : Phrase.Of("entities.network.signal.evidence", ("letter", finding.Letter.ToString()), ("path", finding.Path), ("rows", rows)));
+            ? Phrase.Of("entities.network.signal.evidence_share", ("letter", finding.Letter.ToString()), ("path", path), ("share", share), ("rows", rows))
+            : Phrase.Of("entities.network.signal.evidence", ("letter", finding.Letter.ToString()), ("path", path), ("rows", rows)));
     }
 
-    private const int MostRows = 8;
+    // In signs, so that it reads in every language: how much, or which office.
+    private static string Sign(NetworkTie step) => step.Share is { } share ? string.Create(CultureInfo.InvariantCulture, $"{(step.IsEstimated ? "≈ " : "")}{share * 100:0.##} %") : step.Role.Length > 0 ? step.Role : "≡";
 }

@@ -82,6 +82,7 @@ public sealed class RegisterTests
         Assert.Equal(0, Assert.Single(await Read(house, Monday.AddDays(1))).Value);
         var reading = Assert.Single(await Read(house, Monday.AddDays(3)));
         Assert.Equal((1.0, "d"), (reading.Value, reading.Evidence.Values["letter"]));
+        Assert.Equal("Alpen Holding AG → 80 % → Tamm Export OU; Alpen Holding AG → 60 % → Balta Trading SIA", reading.Evidence.Values["path"]);
         Assert.Contains("shareholders.csv:3", (string)reading.Evidence.Values["rows"]!, StringComparison.Ordinal);
         Assert.Empty(await Read(house, Monday.AddDays(3), seller: "Somebody Else GmbH"));
     }
