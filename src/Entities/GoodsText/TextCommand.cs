@@ -50,7 +50,7 @@ internal static class TextCommand
         if (undated > 0) Output.Say(string.Create(CultureInfo.InvariantCulture, $"{undated} lines without a date are judged for vagueness only."));
         Directory.CreateDirectory(folder);
         TextTable.Write(Path.Combine(folder, "vague.csv"), ["manifest_id", "vague_probability", "vague", "reason"],
-            lines.Zip(judged, (line, one) => (string[])[line.Id, one.Probability.ToString("0.0000", CultureInfo.InvariantCulture), one.IsVague ? "1" : "0", one.Reason]));
+            lines.Zip(judged, (line, one) => (string[])[line.Id, one.Probability.ToString("0.0000", CultureInfo.InvariantCulture), one.IsVague ? "1" : "0", one.Words]));
         TextTable.Write(Path.Combine(folder, "rings.csv"), ["rank", "ring_id", "manifest_id"],
             rings.SelectMany((ring, at) => ring.Lines.Select(line => (string[])[Whole(at + 1), $"R{Whole(at + 1)}", lines[line].Id])));
         TextTable.Write(Path.Combine(folder, "emerging.csv"), ["phrase", "week", "lane"],

@@ -72,7 +72,7 @@ public sealed class VagueTests
     {
         var judged = Score.Judge(text);
         Assert.True(judged.IsVague);
-        Assert.Equal(reason, judged.Reason);
+        Assert.Equal(reason, judged.Words);
     }
 
     [Fact]
