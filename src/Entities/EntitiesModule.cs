@@ -5,6 +5,7 @@ using Tidewaiter.Declarations;
 using Tidewaiter.Entities.Bods;
 using Tidewaiter.Entities.EntityPage;
 using Tidewaiter.Entities.GoodsText;
+using Tidewaiter.Entities.GoodsText.Live;
 using Tidewaiter.Entities.Intake;
 using Tidewaiter.Entities.Judge;
 using Tidewaiter.Entities.Link;
@@ -38,6 +39,10 @@ public sealed class EntitiesModule : IModule
         services.AddFactHandler<DeclarationLodged, TakeParties>();
         services.AddSingleton<IEvidencePanel, PartyEvidence>();
         services.AddSingleton<IRiskSignal, KnownSince>();
+        services.AddSingleton(_ => VagueScore.Own());
+        services.AddSingleton<TextWatch>();
+        services.AddFactHandler<DeclarationLodged, TakeTexts>();
+        services.AddSingleton<IRiskSignal, GoodsVague>();
     }
 
     /// <inheritdoc/>

@@ -39,11 +39,9 @@ internal static class TextCommand
     public static GoodsTextFound Run(string data, string folder, string? stopWords)
     {
         var lines = Manifest.Read(data);
-        var empty = TermList.Own("empty", stopWords);
-        var goods = TermList.Own("goods");
-        var score = new VagueScore(empty, TermList.Own("broad"), goods);
+        var score = VagueScore.Own(stopWords);
         var judged = lines.ConvertAll(line => score.Judge(line.Description));
-        var telling = lines.ConvertAll(line => Wording.Telling(line.Description, empty, goods));
+        var telling = lines.ConvertAll(line => score.Telling(Wording.Words(line.Description)));
         var rings = Rings.Find(lines, telling);
         var alerts = EmergingPhrases.Find(lines, telling);
         var undated = lines.Count(line => line.Day is null);

@@ -75,6 +75,9 @@ internal sealed partial class VagueScore(TermList empty, TermList broad, TermLis
         return new Vagueness(probability, reason, string.Join(' ', telling.Take(3)));
     }
 
+    /// <summary>Those of the words that tell one good from another.</summary>
+    public List<string> Telling(IEnumerable<string> words) => Wording.Telling(words, empty, goods);
+
     private double Told(List<string> words, bool foreign, out List<string> telling)
     {
         telling = [];
