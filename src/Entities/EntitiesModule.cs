@@ -41,12 +41,19 @@ public sealed class EntitiesModule : IModule
         services.AddSingleton<IRiskSignal, KnownSince>();
         services.AddSingleton(_ => VagueScore.Own());
         services.AddSingleton<TextWatch>();
+        services.AddSingleton<TextRows>();
+        services.AddSingleton<TextReading>();
+        services.AddSingleton<IEvidencePanel, TextEvidence>();
         services.AddFactHandler<DeclarationLodged, TakeTexts>();
         services.AddSingleton<IRiskSignal, GoodsVague>();
     }
 
     /// <inheritdoc/>
-    public void MapEndpoints(IEndpointRouteBuilder api) => JudgeEndpoints.Map(api);
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        JudgeEndpoints.Map(api);
+        TextEndpoints.Map(api);
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
