@@ -1,5 +1,7 @@
 delete from entities_text_use
-where exists (
-    select 1 from entities_text_arriving a
-    where a.batch = @batch and a.declaration = entities_text_use.declaration and a.version > entities_text_use.version
+where declaration in (
+    select a.declaration
+    from entities_text_arriving a
+    join entities_text_use u on u.declaration = a.declaration
+    where a.batch = @batch and a.version > u.version
 )

@@ -1,1 +1,1 @@
-select max(day) as newest, (select max(day) from entities_text_day) as done from entities_text_use
+select (select max(day) from entities_text_use) as newest, (select max(day) from entities_text_day) as done
