@@ -46,7 +46,7 @@ internal sealed class TermList
     {
         if (word.Length < 6) return false;
         for (var length = word.Length - 1; length <= word.Length + 1; length++)
-            if (_byShape.TryGetValue((word[0], length), out var alike) && alike.Any(term => Spelling.Levenshtein(word, term) == 1 || IsTurned(word, term)))
+            if (_byShape.TryGetValue((word[0], length), out var alike) && alike.Any(term => Spelling.Levenshtein(word, term) == 1 || Spelling.IsSwapped(word, term)))
                 return true;
         return false;
     }
@@ -73,13 +73,6 @@ internal sealed class TermList
             ?? throw new InvalidOperationException($"The list {name} does not travel with the module.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Split('\n');
-    }
-
-    private static bool IsTurned(string one, string other)
-    {
-        if (one.Length != other.Length) return false;
-        var at = one.AsSpan().CommonPrefixLength(other);
-        return at + 1 < one.Length && one[at] == other[at + 1] && one[at + 1] == other[at] && one.AsSpan(at + 2).SequenceEqual(other.AsSpan(at + 2));
     }
 
     private void Add(List<string> words)

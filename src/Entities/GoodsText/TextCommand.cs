@@ -18,20 +18,12 @@ internal static class TextCommand
         var stop = new Option<string?>("--stop-words") { Description = "More terms that say nothing, one a line or the first column of a CSV; the first line may be a header." };
         var json = Output.JsonOption();
         var command = new Command("text", "Find descriptions that say nothing, rings of receivers, and wordings that suddenly spread.") { data, folder, stop, json };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => EntityFiles.Guarded(() =>
         {
-            try
-            {
-                var found = Run(parsed.GetRequiredValue(data), parsed.GetRequiredValue(folder), parsed.GetValue(stop));
-                Output.Print(parsed.GetValue(json), found, Table);
-                return Output.Done;
-            }
-            catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
-            {
-                Output.Say(fault.Message);
-                return Output.Refused;
-            }
-        });
+            var found = Run(parsed.GetRequiredValue(data), parsed.GetRequiredValue(folder), parsed.GetValue(stop));
+            Output.Print(parsed.GetValue(json), found, Table);
+            return Output.Done;
+        }));
         return command;
     }
 

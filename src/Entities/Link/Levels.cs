@@ -17,6 +17,9 @@ internal static class Levels
     /// <summary>The same.</summary>
     public const int Exact = 5;
 
+    // Of a word of five letters, as a share.
+    private const double OneSlip = 0.21, TwoSlips = 0.36;
+
     /// <summary>How many levels there are.</summary>
     public const int Count = 6;
 
@@ -31,7 +34,7 @@ internal static class Levels
         {
             case ColumnKind.Date or ColumnKind.Identifier or ColumnKind.Phone or ColumnKind.Postcode:
                 var edits = Spelling.Levenshtein(one, other);
-                if (edits == 1 || edits == 2 && one.Length == other.Length && IsSwap(one, other)) return Slip;
+                if (edits == 1 || edits == 2 && Spelling.IsSwapped(one, other)) return Slip;
                 if (edits == 2 && one.Length > 4) return Rather;
                 return kind == ColumnKind.Date && one.Length >= 4 && other.Length >= 4 && one.AsSpan(0, 4).SequenceEqual(other.AsSpan(0, 4))
                     || kind == ColumnKind.Postcode && one.Length > 3 && other.Length > 3 && one.AsSpan(0, one.Length - 3).SequenceEqual(other.AsSpan(0, other.Length - 3)) ? Little : Different;
@@ -43,19 +46,20 @@ internal static class Levels
         }
     }
 
-    /// <summary>The level of two whole names: by the score of names, which knows what usual words, numbers and initials say.</summary>
-    public static int Of(PartyName one, PartyName other) => NameScore.Of(one, other) switch
+    /// <summary>
+    /// The level of two whole names: by the score of names, which knows what usual words, numbers and initials say. A word that is far from the one it is
+    /// taken for is more than a slip, whatever stands beside it.
+    /// </summary>
+    public static int Of(PartyName one, PartyName other)
     {
-        >= 0.8 => Slip,
-        >= 0.5 => Rather,
-        >= 0.2 => Little,
-        _ => Different,
-    };
-
-    private static bool IsSwap(string one, string other)
-    {
-        var at = one.AsSpan().CommonPrefixLength(other);
-        return at + 1 < one.Length && one[at] == other[at + 1] && one[at + 1] == other[at] && one.AsSpan(at + 2).SequenceEqual(other.AsSpan(at + 2));
+        var names = NameAlignment.Of(one, other);
+        return (NameScore.Probability(NameScore.LogOdds(names, arePersons: false)), names.Worst) switch
+        {
+            (>= 0.8, <= OneSlip) => Slip,
+            (>= 0.5, <= TwoSlips) => Rather,
+            (>= 0.2, _) => Little,
+            _ => Different,
+        };
     }
 
     /// <summary>Whether a word of length stands in both.</summary>

@@ -42,6 +42,7 @@ internal sealed record PairModel(double PriorBits, int Records, IReadOnlyList<Fi
     private const int YearsApart = 2;
 
     /// <summary>The fields as columns.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyList<Column> Columns { get; } = [.. Fields.Select(field => new Column(field.Field, Column.KindOf(field.Field)))];
 
     /// <summary>

@@ -10,17 +10,15 @@ internal readonly record struct WordPair(int Left, int Right, double Likeness);
 /// <param name="Least">The share of the weight of one name's words that the other has, of the name that shares less.</param>
 /// <param name="Most">The same of the name that shares more: 1 where one holds the other.</param>
 /// <param name="Conflict">Weight of words that each has and the other has not: the lesser of the two, in words.</param>
-/// <param name="Spelling">How far the matched words are apart in their letters, by weight.</param>
 /// <param name="Worst">The farthest of them.</param>
 /// <param name="Whole">Likeness of all words written together, in their order or sorted.</param>
 /// <param name="Numbers">1 where numbers differ, a half where only one has any.</param>
 /// <param name="Forms">1 where both have legal forms and none in common.</param>
-/// <param name="Strong">How many words of weight are matched, up to four.</param>
 /// <param name="Initials">How many letters stand for words.</param>
 /// <param name="Swapped">Whether matched words stand in another order.</param>
 /// <param name="Pairs">Which word was taken for which.</param>
 internal sealed record NameAlignment(
-    double Least, double Most, double Conflict, double Spelling, double Worst, double Whole, double Numbers, double Forms, int Strong, int Initials, bool Swapped, IReadOnlyList<WordPair> Pairs)
+    double Least, double Most, double Conflict, double Worst, double Whole, double Numbers, double Forms, int Initials, bool Swapped, IReadOnlyList<WordPair> Pairs)
 {
     private const double LeastLikeness = 0.6, JoinedLikeness = 0.85, InitialLikeness = 0.75;
 
@@ -29,23 +27,21 @@ internal sealed record NameAlignment(
     {
         var pairs = Match(left, right);
         var (inLeft, inRight) = (new double[left.Words.Count], new double[right.Words.Count]);
-        var (spelling, weights, worst, strong, initials) = (0.0, 0.0, 0.0, 0, 0);
+        var (worst, initials) = (0.0, 0);
         foreach (var (at, there, likeness, wide) in pairs)
         {
             for (var i = at; i < at + (wide > 0 ? wide : 1); i++) inLeft[i] = likeness;
             for (var i = there; i < there + (wide < 0 ? -wide : 1); i++) inRight[i] = likeness;
             var weight = Math.Min(left.Words[at].Weight, right.Words[there].Weight);
-            (spelling, weights) = (spelling + weight * (1 - likeness), weights + weight);
             if (left.Words[at].IsInitial || right.Words[there].IsInitial) initials++;
             else worst = Math.Max(worst, (1 - likeness) * Math.Min(1, weight * 1.2));
-            if (weight > 0.5 && likeness > 0.8) strong++;
         }
         var (mine, yours) = (Share(left, inLeft), Share(right, inRight));
         var (openLeft, openRight) = (Open(left, inLeft), Open(right, inRight));
         return new NameAlignment(
-            Math.Min(mine, yours), Math.Max(mine, yours), Math.Min(openLeft, openRight), weights == 0 ? 1 : spelling / weights, worst, Together(left, right),
+            Math.Min(mine, yours), Math.Max(mine, yours), Math.Min(openLeft, openRight), worst, Together(left, right),
             Numbered(left, right, inLeft, inRight), left.Forms.Count > 0 && right.Forms.Count > 0 && !left.Forms.Overlaps(right.Forms) ? 1 : 0,
-            Math.Min(4, strong), initials, IsSwapped(pairs), [.. pairs.Select(pair => new WordPair(pair.Left, pair.Right, pair.Likeness))]);
+            initials, IsSwapped(pairs), [.. pairs.Select(pair => new WordPair(pair.Left, pair.Right, pair.Likeness))]);
     }
 
     /// <summary>How alike two words are.</summary>
@@ -62,7 +58,7 @@ internal sealed record NameAlignment(
     /// <summary>Likeness of a word that was written without vowels and one that was written with them: by their consonants.</summary>
     private static double Bare(ReadOnlySpan<char> one, ReadOnlySpan<char> other) =>
         one.SequenceEqual(other) ? one.Length > 1 ? 0.9 : 0.7
-        : Math.Min(one.Length, other.Length) > 2 && Names.Spelling.Levenshtein(one, other) == 1 ? 0.7 : 0;
+        : Math.Min(one.Length, other.Length) > 2 && Spelling.Levenshtein(one, other) == 1 ? 0.7 : 0;
 
     // Two letters that changed places are one slip; a word of up to three letters forgives little.
     private static double Near(string one, string other)
@@ -76,14 +72,8 @@ internal sealed record NameAlignment(
 
     private static double Edits(string one, string other)
     {
-        var edits = Names.Spelling.Levenshtein(one, other);
-        return edits == 2 && one.Length == other.Length && IsTransposed(one, other) ? 1 : edits;
-    }
-
-    private static bool IsTransposed(string one, string other)
-    {
-        var at = one.AsSpan().CommonPrefixLength(other);
-        return at + 1 < one.Length && one[at] == other[at + 1] && one[at + 1] == other[at] && one.AsSpan(at + 2).SequenceEqual(other.AsSpan(at + 2));
+        var edits = Spelling.Levenshtein(one, other);
+        return edits == 2 && Spelling.IsSwapped(one, other) ? 1 : edits;
     }
 
     /// <summary>The likest words first; then words of one that are written together in the other. Wide is how many words of the left (above 0) or right (below 0) stand for one.</summary>
@@ -141,9 +131,9 @@ internal sealed record NameAlignment(
 
     private static double Together(PartyName left, PartyName right)
     {
-        var inOrder = Names.Spelling.Similarity(left.Joined, right.Joined);
+        var inOrder = Spelling.Similarity(left.Joined, right.Joined);
         if (inOrder == 1 || left.Words.Count == 1 && right.Words.Count == 1) return inOrder;
-        return Math.Max(inOrder, Names.Spelling.Similarity(Sorted(left), Sorted(right)));
+        return Math.Max(inOrder, Spelling.Similarity(Sorted(left), Sorted(right)));
     }
 
     private static string Sorted(PartyName name) => string.Concat(name.Words.Select(word => word.Text).Order(StringComparer.Ordinal));

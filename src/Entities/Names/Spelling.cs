@@ -51,6 +51,14 @@ internal static class Spelling
         return (shared / one.Length + shared / other.Length + (shared - swapped / 2) / shared) / 3;
     }
 
+    /// <summary>Whether the two differ in nothing but two neighbouring letters that changed places.</summary>
+    public static bool IsSwapped(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        if (one.Length != other.Length) return false;
+        var at = one.CommonPrefixLength(other);
+        return at + 1 < one.Length && one[at] == other[at + 1] && one[at + 1] == other[at] && one[(at + 2)..].SequenceEqual(other[(at + 2)..]);
+    }
+
     /// <summary>The least number of letters put in, taken out or replaced (Levenshtein), by Myers' bit vectors (1999).</summary>
     public static int Levenshtein(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
     {

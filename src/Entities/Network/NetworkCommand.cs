@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Tidewaiter.Entities.Files;
 using Tidewaiter.Entities.Network.Exports;
 using Tidewaiter.Kernel;
 
@@ -21,22 +22,14 @@ internal static class NetworkCommand
         var group = new Option<string>("--group") { Description = "The group to hand on: its id, or an entity in it. The largest is G0001.", DefaultValueFactory = _ => NetworkResult.GroupId(0) };
         var json = Output.JsonOption();
         var command = new Command("network", "Links the records of registers and declarations, traces groups and owners, and finds related parties by Article 15.4 of the WTO Valuation Agreement.") { registry, declarations, to, export, group, json };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => EntityFiles.Guarded(() =>
         {
-            try
-            {
-                var result = NetworkResult.Of(RegistryFiles.Read(parsed.GetRequiredValue(registry), parsed.GetRequiredValue(declarations)));
-                result.Write(parsed.GetRequiredValue(to));
-                if (parsed.GetValue(export) is { Length: > 0 } forms) Export.Write(result, parsed.GetRequiredValue(group), forms, parsed.GetRequiredValue(to));
-                Output.Print(parsed.GetValue(json), Figures(result), ToTable);
-                return Output.Done;
-            }
-            catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
-            {
-                Output.Say(fault.Message);
-                return Output.Refused;
-            }
-        });
+            var result = NetworkResult.Of(RegistryFiles.Read(parsed.GetRequiredValue(registry), parsed.GetRequiredValue(declarations)));
+            result.Write(parsed.GetRequiredValue(to));
+            if (parsed.GetValue(export) is { Length: > 0 } forms) Export.Write(result, parsed.GetRequiredValue(group), forms, parsed.GetRequiredValue(to));
+            Output.Print(parsed.GetValue(json), Figures(result), ToTable);
+            return Output.Done;
+        }));
         return command;
     }
 

@@ -33,12 +33,5 @@ internal sealed record Condition(Node Tree, bool IsPerItem)
     public IEnumerable<string> Lists => Tree.All().Where(node => node is { Op: Ops.Call, Name: "inList" or "fuzzy" }).Select(node => node.Args[1].Literal).OfType<string>().Distinct();
 
     /// <summary>The fields that it names.</summary>
-    public IEnumerable<string> Fields => Tree.All().Select(Path).OfType<string>().Where(path => RuleFields.Find(path) is not null).Distinct();
-
-    private static string? Path(Node node) => node.Op switch
-    {
-        Ops.Ident => node.Name,
-        Ops.Select or Ops.Has when Path(node.Args[0]) is { } start => $"{start}.{node.Name}",
-        _ => null,
-    };
+    public IEnumerable<string> Fields => Tree.All().Select(node => node.Op == Ops.Has ? node.Args[0].Path is { } start ? $"{start}.{node.Name}" : null : node.Path).OfType<string>().Where(path => RuleFields.Find(path) is not null).Distinct();
 }

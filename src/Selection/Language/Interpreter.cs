@@ -116,7 +116,7 @@ internal sealed class Interpreter(IRuleWorld world, Trace? trace = null, int cos
     /// <summary>A member; or, where the chain before it is names alone, the longest name that the world knows.</summary>
     private object Select(Node node, Scope? scope)
     {
-        if (Path(node) is { } path && !IsLocal(path, scope) && Named(path, null) is { } known) return known;
+        if (node.Path is { } path && !IsLocal(path, scope) && Named(path, null) is { } known) return known;
         return Run(node.Args[0], scope) switch
         {
             Missing missing => missing,
@@ -128,7 +128,7 @@ internal sealed class Interpreter(IRuleWorld world, Trace? trace = null, int cos
 
     private object Has(Node node, Scope? scope)
     {
-        if (Path(node) is { } path && !IsLocal(path, scope) && Named($"{path}.{node.Name}", null) is { } known) return known is not Missing;
+        if (node.Args[0].Path is { } path && !IsLocal(path, scope) && Named($"{path}.{node.Name}", null) is { } known) return known is not Missing;
         return Run(node.Args[0], scope) switch
         {
             Missing missing => missing,
@@ -137,14 +137,6 @@ internal sealed class Interpreter(IRuleWorld world, Trace? trace = null, int cos
             var other => Missing.NoOverload($"has .{node.Name}", other),
         };
     }
-
-    private static string? Path(Node node) => node.Op switch
-    {
-        Ops.Ident => node.Name,
-        Ops.Select when Path(node.Args[0]) is { } start => $"{start}.{node.Name}",
-        Ops.Has => Path(node.Args[0]),
-        _ => null,
-    };
 
     private static bool IsLocal(string path, Scope? scope)
     {
@@ -179,7 +171,7 @@ internal sealed class Interpreter(IRuleWorld world, Trace? trace = null, int cos
     private object Call(Node node, Scope? scope)
     {
         // A method of a name rather than of a value: strings.quote(x), math.greatest(1, 2).
-        var (name, first) = node.Op == Ops.Method && Path(node.Args[0]) is { } path && !IsLocal(path, scope) && Functions.IsKnown($"{path}.{node.Name}") ? ($"{path}.{node.Name}", 1) : (node.Name!, 0);
+        var (name, first) = node.Op == Ops.Method && node.Args[0].Path is { } path && !IsLocal(path, scope) && Functions.IsKnown($"{path}.{node.Name}") ? ($"{path}.{node.Name}", 1) : (node.Name!, 0);
         var operands = new object[node.Args.Count - first];
         Missing? missing = null;
         for (var at = 0; at < operands.Length; at++)

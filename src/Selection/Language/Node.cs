@@ -19,6 +19,14 @@ internal sealed record Node(string Op, IReadOnlyList<Node> Args, string? Name = 
     /// <summary>Where it stands in the text that it was read from; default when it was not.</summary>
     public Place At { get; init; }
 
+    /// <summary>The names joined by points, where it is a name or a member of one: "item.origin"; else null.</summary>
+    public string? Path => Op switch
+    {
+        Ops.Ident => Name,
+        Ops.Select when Args[0].Path is { } start => $"{start}.{Name}",
+        _ => null,
+    };
+
     /// <summary>Whether both say the same.</summary>
     public bool Says(Node other) =>
         Op == other.Op && Name == other.Name && Args.Count == other.Args.Count

@@ -108,7 +108,7 @@ internal sealed class RuleTypes
 
     private string Name(Node node, Scope? scope)
     {
-        if (Path(node) is not { } path)
+        if (node.Path is not { } path)
         {
             var of = Of(node.Args[0], scope);
             return of is Any or "map" ? Any : of == "item" ? Member(node, node.Name!) : throw Fault(node, $"A {of} has no member '{node.Name}'.");
@@ -132,13 +132,6 @@ internal sealed class RuleTypes
 
     private static string Member(Node node, string name) => RuleFields.Find("item." + name)?.Type
         ?? throw new RuleFaultException(node.At, $"An item has no member '{name}'.", Nearest.To(name, RuleFields.All.Where(one => one.Name.StartsWith("item.", StringComparison.Ordinal)).Select(one => one.Name[5..])));
-
-    private static string? Path(Node node) => node.Op switch
-    {
-        Ops.Ident => node.Name,
-        Ops.Select when Path(node.Args[0]) is { } start => $"{start}.{node.Name}",
-        _ => null,
-    };
 
     private static Place Start(Node node) => node.Op == Ops.Select ? Start(node.Args[0]) : node.At;
 
@@ -229,7 +222,7 @@ internal sealed class RuleTypes
     private string Called(Node node, Scope? scope)
     {
         var isMethod = node.Op == Ops.Method;
-        var (name, args) = isMethod && Path(node.Args[0]) is { } path && Signatures.ContainsKey($"{path}.{node.Name}") ? ($"{path}.{node.Name}", node.Args.Skip(1).ToList()) : (node.Name!, node.Args);
+        var (name, args) = isMethod && node.Args[0].Path is { } path && Signatures.ContainsKey($"{path}.{node.Name}") ? ($"{path}.{node.Name}", node.Args.Skip(1).ToList()) : (node.Name!, node.Args);
         if (name != node.Name) isMethod = false;
         var types = args.Select(arg => Of(arg, scope)).ToList();
         if (TimeParts.Contains(name))

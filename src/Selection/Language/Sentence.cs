@@ -84,19 +84,12 @@ internal sealed class Sentence(Texts texts, CultureInfo culture)
     /// <summary>A field by its label; a variable by its name; a member of a variable as "label (i)".</summary>
     private string Name(Node node)
     {
-        var path = Path(node);
+        var path = node.Path;
         if (path is not null && RuleFields.Find(path) is not null) return texts.Say(Phrase.Of($"selection.field.{path}"), culture);
         if (node is { Op: Ops.Select, Args: [{ Op: Ops.Ident, Name: { } variable }] } && RuleFields.Find($"item.{node.Name}") is not null)
             return Say("member", ("field", texts.Say(Phrase.Of($"selection.field.item.{node.Name}"), culture)), ("one", variable));
         return Printer.Print(node);
     }
-
-    private static string? Path(Node node) => node.Op switch
-    {
-        Ops.Ident => node.Name,
-        Ops.Select when Path(node.Args[0]) is { } start => $"{start}.{node.Name}",
-        _ => null,
-    };
 
     /// <summary>One of several clauses: what joins others itself stands in parentheses.</summary>
     private string Clause(Node node) => node.Op is Ops.And or Ops.Or or Ops.If ? $"({Of(node)})" : Of(node);

@@ -78,6 +78,7 @@ internal sealed class Rerouting(Store store, Facts facts, Audit audit, CapacityS
     /// <returns>How many.</returns>
     public async Task<int> Lapse(CancellationToken cancellation = default)
     {
+        if ((await capacities.All()).TrueForAll(office => office.YellowDays == 0)) return 0;
         var (now, lapsed) = (clock.GetUtcNow(), 0);
         foreach (var office in await store.Query(Sql["Reroute/YellowOffices"], row => row.Text("office_id"), ("before", now.AddDays(-1)), ("after", now.AddYears(-1))))
         {

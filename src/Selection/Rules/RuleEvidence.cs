@@ -52,7 +52,7 @@ internal sealed record NearMiss(Rule Rule, int Item, string Clause)
 }
 
 /// <summary>The panel of rules on a declaration's page: which held, what they asked for and what came of it.</summary>
-internal sealed class RuleEvidence(Store store, IDeclarations declarations, RuleBook book) : IEvidencePanel
+internal sealed class RuleEvidence(Store store, IDeclarations declarations, RuleBook book, ISelection selection) : IEvidencePanel
 {
     private static readonly SqlFolder Sql = SqlFolder.Of<SelectionModule>();
 
@@ -65,7 +65,7 @@ internal sealed class RuleEvidence(Store store, IDeclarations declarations, Rule
     public Type Component => typeof(RuleEvidencePanel);
 
     public async ValueTask<bool> HasSomething(DeclarationId id, CancellationToken cancellation) =>
-        await store.One(Sql["Rules/SaidOf"], row => row.Text("rule"), ("declaration", id.Text)) is not null || (await NearMisses(id, null)).Count > 0;
+        await store.One(Sql["Rules/SaidOf"], row => row.Text("rule"), ("declaration", id.Text)) is not null || (await Nearly(id)).Any();
 
     /// <summary>What was said when the lane was chosen.</summary>
     public async Task<List<RuleWord>> Said(DeclarationId id)
@@ -81,6 +81,8 @@ internal sealed class RuleEvidence(Store store, IDeclarations declarations, Rule
         SelectionCodes.ToLane(row.Text("lane")), row.TextOrNull("asked") is { } asked ? SelectionCodes.ToLane(asked) : null, row.Flag("beyond"), row.Flag("facilitated")), ("declaration", id.Text));
 
     /// <summary>Rules now in force that nearly hold: at most five.</summary>
-    public async Task<List<NearMiss>> NearMisses(DeclarationId id, double? score) =>
-        await declarations.Find(id) is { } declaration ? [.. NearMiss.Of(await book.Now(), declaration, score).DistinctBy(near => near.Rule.Id).Take(5)] : [];
+    public async Task<List<NearMiss>> NearMisses(DeclarationId id) => [.. (await Nearly(id)).DistinctBy(near => near.Rule.Id).Take(5)];
+
+    private async Task<IEnumerable<NearMiss>> Nearly(DeclarationId id) =>
+        await declarations.Find(id) is { } declaration ? NearMiss.Of(await book.Now(), declaration, (await selection.Find(id))?.Score) : [];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Tidewaiter.Tests.DeskFixture))]
@@ -61,6 +63,46 @@ public sealed class DeskFixture : IAsyncLifetime
     {
         var folder = Directory.CreateDirectory(Path.Combine(SharedData.Checkout, "evidence"));
         return page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, $"{name}.png") });
+    }
+
+    /// <summary>Focus, select all, type over: what hands on a keyboard do.</summary>
+    internal static async Task Type(IPage page, string field, string text)
+    {
+        await page.Locator(field).FocusAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.PressAsync("Delete");
+        await page.Keyboard.InsertTextAsync(text);
+        await page.Keyboard.PressAsync("Tab");
+    }
+
+    /// <summary>Presses a button by keyboard.</summary>
+    internal static async Task Press(IPage page, ILocator button)
+    {
+        await button.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>A picture of the page; it is no wider than its window and has no serious fault of accessibility.</summary>
+    internal static async Task Look(IPage page, string name)
+    {
+        await Picture(page, name);
+        var (wide, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
+        Assert.True(wide <= window, $"{name} is {wide} wide in a window of {window}.");
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{name}: {violation.Id}, {violation.Help}, {JsonSerializer.Serialize(violation.Nodes.Select(node => node.Html))}"));
+    }
+
+    /// <summary>A window of a new officer of a role, signed in.</summary>
+    internal async Task<IPage> SignedIn(string name, string role, string language, int width, int height)
+    {
+        var (code, password, error) = await RunningHost.Command("account", "add", name, "--role", role, "--store", Store);
+        Assert.True(code == 0, error);
+        var page = await Open("/sign-in", language, width, height, signedIn: false);
+        await page.Locator("#name").FillAsync(name);
+        await page.Locator("#password").FillAsync(password.Trim());
+        await page.Locator("form[action='/account/sign-in'] button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        return page;
     }
 
     private static string Chromium() =>

@@ -14,43 +14,43 @@ public class RulesTests(DeskFixture desk)
     public async Task A_rule_is_written_tried_submitted_approved_by_another_and_put_into_force(string language, int width, int height)
     {
         var id = $"R-{language.ToUpperInvariant()}";
-        var page = await SignedIn($"ana-{language}", "Analyst", language, width, height);
+        var page = await desk.SignedIn($"ana-{language}", "Analyst", language, width, height);
         await page.GotoAsync("/selection/rules");
         await page.Locator("#new-rule").FocusAsync();
         await page.Keyboard.TypeAsync(id);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(id);
 
-        await Type(page, "#r-title", "Parts of cars from China");
-        await Type(page, "#r-when", "item.orign == 'CN'");
+        await DeskFixture.Type(page, "#r-title", "Parts of cars from China");
+        await DeskFixture.Type(page, "#r-when", "item.orign == 'CN'");
         await Expect(page.Locator("#r-read")).ToContainTextAsync("item.origin"); // did you mean
-        await Type(page, "#r-when", "item.origin == 'CN' && hsIn(item.hs, '84..87')");
+        await DeskFixture.Type(page, "#r-when", "item.origin == 'CN' && hsIn(item.hs, '84..87')");
         await Expect(page.Locator("#r-read")).ToContainTextAsync("hsIn(item.hs, \"84..87\")");
         await Build(page);
-        await Type(page, "#r-red", "50");
-        await Press(page, page.Locator("form.panel button[type=submit]").First);
+        await DeskFixture.Type(page, "#r-red", "50");
+        await DeskFixture.Press(page, page.Locator("form.panel button[type=submit]").First);
         await Expect(page.Locator("#acts-title")).ToBeVisibleAsync();
         Assert.Equal(0, await page.Locator("[data-act=submit]").CountAsync()); // nothing without a run over history
 
         await Cases(page);
-        await Press(page, page.Locator("[aria-labelledby=past-title] button[type=submit]"));
+        await DeskFixture.Press(page, page.Locator("[aria-labelledby=past-title] button[type=submit]"));
         await Expect(page.Locator("dl.backtest")).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await Press(page, page.Locator("[data-act=submit]"));
+        await DeskFixture.Press(page, page.Locator("[data-act=submit]"));
         await Expect(page.Locator("[data-act=submit]")).ToHaveCountAsync(0);
-        await Press(page, page.Locator("[data-act=approve]"));
+        await DeskFixture.Press(page, page.Locator("[data-act=approve]"));
         await Expect(page.Locator("p[role=status].refusal")).ToBeVisibleAsync(); // the author cannot
         Assert.Equal(403, await Api(page, $"/api/selection/rules/{id}/1/approve"));
         Assert.Equal(403, await Api(page, $"/api/selection/rules/{id}/1/go_live", 1)); // nor may an analyst put it into force
-        await Look(page, $"rule-{language}");
+        await DeskFixture.Look(page, $"rule-{language}");
 
-        var second = await SignedIn($"ben-{language}", "Analyst", language, width, height);
+        var second = await desk.SignedIn($"ben-{language}", "Analyst", language, width, height);
         await second.GotoAsync($"/selection/rules/{id}");
-        await Press(second, second.Locator("[data-act=approve]"));
+        await DeskFixture.Press(second, second.Locator("[data-act=approve]"));
         await Expect(second.Locator("[data-act=approve]")).ToHaveCountAsync(0);
 
-        var chief = await SignedIn($"chief-{language}", "Chief", language, width, height);
+        var chief = await desk.SignedIn($"chief-{language}", "Chief", language, width, height);
         await chief.GotoAsync($"/selection/rules/{id}");
-        await Press(chief, chief.Locator("[data-act=go_live]"));
+        await DeskFixture.Press(chief, chief.Locator("[data-act=go_live]"));
         await Expect(chief.Locator("[data-act=pause]")).ToBeVisibleAsync();
         Assert.Equal(409, await Api(chief, $"/api/selection/rules/{id}/1/go_live", 1)); // it is in force already
         await Lists(page, language);
@@ -62,14 +62,14 @@ public class RulesTests(DeskFixture desk)
     {
         var (builder, read) = (page.Locator("[data-desk=builder]"), page.Locator("#r-read"));
         await Expect(builder.Locator("[data-build=field]")).ToHaveCountAsync(2);
-        await Press(page, builder.Locator("[data-build=add]"));
+        await DeskFixture.Press(page, builder.Locator("[data-build=add]"));
         await Expect(builder.Locator("[data-build=field]")).ToHaveCountAsync(3);
         await builder.Locator("[data-build=field]").Nth(2).FocusAsync();
         await builder.Locator("[data-build=field]").Nth(2).SelectOptionAsync("item.netMass");
         await builder.Locator("[data-build=ask]").Nth(2).SelectOptionAsync(">=");
         await Change(page, builder.Locator("[data-build=value]").Nth(2), "2.5");
         await Expect(read).ToContainTextAsync("item.netMass >= 2.5");
-        await Press(page, builder.Locator("[data-build=add-group]").First);
+        await DeskFixture.Press(page, builder.Locator("[data-build=add-group]").First);
         await Expect(builder.Locator("[data-build=join]")).ToHaveCountAsync(2);
         await builder.Locator("[data-build=join]").Nth(1).SelectOptionAsync("none");
         await Expect(read).ToContainTextAsync("!(item.origin in [] || item.origin != \"\")");
@@ -79,9 +79,9 @@ public class RulesTests(DeskFixture desk)
         await Expect(builder.Locator("[data-build=join]")).ToHaveCountAsync(1);
         await Change(page, builder.Locator("[data-build=value]").Nth(2), "much");
         await Expect(builder.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        await Press(page, builder.Locator("[data-build=up]").Nth(2));
+        await DeskFixture.Press(page, builder.Locator("[data-build=up]").Nth(2));
         await Expect(read).ToHaveTextAsync("item.origin == \"CN\" && item.netMass >= 2.5 && hsIn(item.hs, \"84..87\")");
-        await Press(page, builder.Locator("[data-build=remove]").Nth(1));
+        await DeskFixture.Press(page, builder.Locator("[data-build=remove]").Nth(1));
         await Expect(read).ToHaveTextAsync("item.origin == \"CN\" && hsIn(item.hs, \"84..87\")");
         await Expect(page.Locator(".sentence")).ToContainTextAsync("84..87");
     }
@@ -90,15 +90,15 @@ public class RulesTests(DeskFixture desk)
     {
         var lodged = await (await page.APIRequest.GetAsync("/api/inspection/worklist?take=1")).TextAsync();
         var id = System.Text.RegularExpressions.Regex.Match(lodged, "\"declaration\":\\s*\"([^\"]+)\"").Groups[1].Value;
-        await Type(page, "#k-name", "nobody's");
-        await Type(page, "#k-declaration", "there-is-none");
-        await Press(page, page.Locator("[aria-labelledby=cases-title] button[type=submit]"));
+        await DeskFixture.Type(page, "#k-name", "nobody's");
+        await DeskFixture.Type(page, "#k-declaration", "there-is-none");
+        await DeskFixture.Press(page, page.Locator("[aria-labelledby=cases-title] button[type=submit]"));
         await Expect(page.Locator("[aria-labelledby=cases-title] p.refusal")).ToBeVisibleAsync();
         Assert.NotEmpty(id);
-        await Type(page, "#k-declaration", id);
-        await Press(page, page.Locator("[aria-labelledby=cases-title] button[type=submit]"));
+        await DeskFixture.Type(page, "#k-declaration", id);
+        await DeskFixture.Press(page, page.Locator("[aria-labelledby=cases-title] button[type=submit]"));
         await Expect(page.Locator("table.cases tbody tr")).ToHaveCountAsync(1);
-        await Press(page, page.Locator("table.cases tbody button"));
+        await DeskFixture.Press(page, page.Locator("table.cases tbody button"));
         await Expect(page.Locator("table.cases")).ToHaveCountAsync(0);
     }
 
@@ -113,42 +113,42 @@ public class RulesTests(DeskFixture desk)
     private static async Task Lists(IPage page, string language)
     {
         await page.GotoAsync("/selection/lists");
-        await Type(page, "#l-name", $"watched-{language}");
+        await DeskFixture.Type(page, "#l-name", $"watched-{language}");
         await page.Locator("#l-type").SelectOptionAsync("Country");
-        await Type(page, "#l-csv", "value,source\nCN,letter 4\nDE,letter 5\nnowhere,?\n");
-        await Press(page, page.Locator("form.panel button[type=button]"));
+        await DeskFixture.Type(page, "#l-csv", "value,source\nCN,letter 4\nDE,letter 5\nnowhere,?\n");
+        await DeskFixture.Press(page, page.Locator("form.panel button[type=button]"));
         await Expect(page.Locator(".preview .refusal")).ToHaveCountAsync(1);
-        await Type(page, "#l-csv", "value,source\nCN,letter 4\nDE,letter 5\n");
-        await Press(page, page.Locator("form.panel button[type=submit]"));
+        await DeskFixture.Type(page, "#l-csv", "value,source\nCN,letter 4\nDE,letter 5\n");
+        await DeskFixture.Press(page, page.Locator("form.panel button[type=submit]"));
         await Expect(page.Locator("table.lists tbody tr").Filter(new() { HasText = $"watched-{language}" })).ToHaveCountAsync(1);
-        await Look(page, $"lists-{language}");
+        await DeskFixture.Look(page, $"lists-{language}");
     }
 
     private static async Task Lanes(IPage chief, string id, string language, int width)
     {
         await chief.GotoAsync("/selection/lanes");
-        await Type(chief, "#c-office", $"QT99{width}");
-        await Press(chief, chief.Locator("form.panel button[type=submit]"));
+        await DeskFixture.Type(chief, "#c-office", $"QT99{width}");
+        await DeskFixture.Press(chief, chief.Locator("form.panel button[type=submit]"));
         await Expect(chief.Locator("table tbody tr").Filter(new() { HasText = $"QT99{width}" })).ToHaveCountAsync(1);
-        await Look(chief, $"lanes-{language}");
+        await DeskFixture.Look(chief, $"lanes-{language}");
         await Routing(chief, language);
         await chief.GotoAsync("/selection/what-if");
         await chief.Locator("#w-times").FocusAsync();
         for (var press = 0; press < 3; press++) await chief.Keyboard.PressAsync("ArrowRight");
         await Expect(chief.Locator("[data-desk=what-if] tbody tr")).ToHaveCountAsync(2);
-        await Look(chief, $"what-if-{language}");
+        await DeskFixture.Look(chief, $"what-if-{language}");
         await chief.GotoAsync("/inspection/examiners");
-        await Type(chief, "#e-office", $"QT98{width}");
-        await Type(chief, "#e-officer", $"chief-{language}");
-        await Press(chief, chief.Locator("form[aria-labelledby=put-title] button[type=submit]"));
+        await DeskFixture.Type(chief, "#e-office", $"QT98{width}");
+        await DeskFixture.Type(chief, "#e-officer", $"chief-{language}");
+        await DeskFixture.Press(chief, chief.Locator("form[aria-labelledby=put-title] button[type=submit]"));
         await Expect(chief.Locator("table.examiners tbody tr").Filter(new() { HasText = $"QT98{width}" })).ToHaveCountAsync(1);
-        await Look(chief, $"examiners-{language}");
+        await DeskFixture.Look(chief, $"examiners-{language}");
         await chief.GotoAsync("/selection");
         await Expect(chief.Locator(".tiles")).ToBeVisibleAsync();
-        await Look(chief, $"selection-{language}");
+        await DeskFixture.Look(chief, $"selection-{language}");
         await chief.GotoAsync("/selection/rules");
         await Expect(chief.Locator("table.rules tbody tr").Filter(new() { HasText = id })).ToHaveCountAsync(1);
-        await Look(chief, $"rules-{language}");
+        await DeskFixture.Look(chief, $"rules-{language}");
     }
 
     private static async Task Routing(IPage chief, string language)
@@ -156,7 +156,7 @@ public class RulesTests(DeskFixture desk)
         await chief.GotoAsync("/selection/routing");
         await chief.Locator("#d-lane").FocusAsync();
         await chief.Locator("#d-lane").SelectOptionAsync("yellow");
-        await Press(chief, chief.Locator("section[aria-labelledby=day-title] form button[type=submit]").First);
+        await DeskFixture.Press(chief, chief.Locator("section[aria-labelledby=day-title] form button[type=submit]").First);
         var rows = chief.Locator("table.routable tbody tr");
         await Expect(rows.First).ToBeVisibleAsync();
         var before = await rows.CountAsync();
@@ -166,53 +166,17 @@ public class RulesTests(DeskFixture desk)
             await chief.Keyboard.PressAsync("Space");
         }
         await chief.Locator("#b-lane").SelectOptionAsync("Green");
-        await Type(chief, "#b-why", "the papers came by post");
-        await Press(chief, chief.Locator("section[aria-labelledby=day-title] form button[type=submit]").Nth(1));
+        await DeskFixture.Type(chief, "#b-why", "the papers came by post");
+        await DeskFixture.Press(chief, chief.Locator("section[aria-labelledby=day-title] form button[type=submit]").Nth(1));
         var own = chief.Locator("table.pending tbody tr").Filter(new() { HasText = $"chief-{language}" });
         await Expect(own).ToHaveCountAsync(2);
-        await Press(chief, own.First.Locator("[data-act=agree]"));
+        await DeskFixture.Press(chief, own.First.Locator("[data-act=agree]"));
         await Expect(chief.Locator("p[role=status].refusal")).ToBeVisibleAsync(); // it takes another
         Assert.Equal(before, await rows.CountAsync());
-        await Look(chief, $"routing-{language}");
-    }
-
-    /// <summary>Focus, select all, type over: what hands on a keyboard do.</summary>
-    private static async Task Type(IPage page, string field, string text)
-    {
-        await page.Locator(field).FocusAsync();
-        await page.Keyboard.PressAsync("Control+A");
-        await page.Keyboard.PressAsync("Delete");
-        await page.Keyboard.InsertTextAsync(text);
-        await page.Keyboard.PressAsync("Tab");
-    }
-
-    private static async Task Press(IPage page, ILocator button)
-    {
-        await button.FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await DeskFixture.Look(chief, $"routing-{language}");
     }
 
     private static async Task<int> Api(IPage page, string path, double? share = null) =>
         (await page.APIRequest.PostAsync(path, new() { DataObject = new { note = "", share } })).Status;
 
-    private static async Task Look(IPage page, string name)
-    {
-        await DeskFixture.Picture(page, name);
-        var (wide, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
-        Assert.True(wide <= window, $"{name} is {wide} wide in a window of {window}.");
-        var found = await page.RunAxe();
-        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{name}: {violation.Id}, {violation.Help}, {JsonSerializer.Serialize(violation.Nodes.Select(node => node.Html))}"));
-    }
-
-    private async Task<IPage> SignedIn(string name, string role, string language, int width, int height)
-    {
-        var (code, password, error) = await RunningHost.Command("account", "add", name, "--role", role, "--store", desk.Store);
-        Assert.True(code == 0, error);
-        var page = await desk.Open("/sign-in", language, width, height, signedIn: false);
-        await page.Locator("#name").FillAsync(name);
-        await page.Locator("#password").FillAsync(password.Trim());
-        await page.Locator("form[action='/account/sign-in'] button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
-        return page;
-    }
 }

@@ -78,7 +78,7 @@ internal static class Conformance
             else if (node.Op == Ops.Method && (node.Name is "transformList" or "transformMap" or "transformMapEntry" || node.Name!.StartsWith("bit", StringComparison.Ordinal) && node.Args[0].Name == "math"))
                 throw new BeyondException($"the function {node.Name}");
             else if (node.Op == Ops.Method && node.Args[0] is { Op: Ops.Ident, Name: { } library } && Libraries.Contains(library) && world.Find(library) is null) throw new BeyondException($"the library {library}");
-            else if (Path(node) is { } path) NoMessageName(path, world, test.Text("container") ?? "");
+            else if (node.Path is { } path) NoMessageName(path, world, test.Text("container") ?? "");
         return new Interpreter(world).Run(tree);
     }
 
@@ -106,13 +106,6 @@ internal static class Conformance
         if ((isTypeName || isNameInContainer) && last.Length > 0 && !CelType.Names.Any(name => name.StartsWith(path + ".", StringComparison.Ordinal)))
             throw new NeedsMessagesException($"the name {path} of a type or enumeration");
     }
-
-    private static string? Path(Node node) => node.Op switch
-    {
-        Ops.Ident => node.Name,
-        Ops.Select when Path(node.Args[0]) is { } start => $"{start}.{node.Name}",
-        _ => null,
-    };
 
     /// <summary>The bindings of a case; names are looked for in the container first, from the inside out.</summary>
     private sealed class BoundWorld(string container) : IRuleWorld

@@ -86,12 +86,5 @@ internal sealed record Clause(string Field, string Ask, string Value)
         _ => null,
     };
 
-    private static Clause? Of(Node field, string ask, string value) => Path(field) is { } path ? new Clause(path, ask, value) : null;
-
-    private static string? Path(Node node) => node.Op switch
-    {
-        Ops.Ident => node.Name,
-        Ops.Select when Path(node.Args[0]) is { } start => $"{start}.{node.Name}",
-        _ => null,
-    };
+    private static Clause? Of(Node field, string ask, string value) => field.Path is { } path ? new Clause(path, ask, value) : null;
 }

@@ -27,7 +27,7 @@ public class RuleEvidenceTests
         Assert.Equal((Lane.Green, "selection.evidence.facilitated"), ((await Outcome("T1"))!.Lane, (await Outcome("T1"))!.Text));
         Assert.Null((await Outcome("T2"))!.Text);
         Assert.Equal(["CN"], (await evidence.Said(DeclarationId.Of("C1"))).Select(word => word.Rule.Id));
-        var near = Assert.Single(await evidence.NearMisses(DeclarationId.Of("T2"), 0.5));
+        var near = Assert.Single(await evidence.NearMisses(DeclarationId.Of("T2")));
         Assert.Equal(("CN", "item.description != \"tea\""), (near.Rule.Id, near.Clause));
 
         Task<RuleOutcomeOf?> Outcome(string id) => evidence.Outcome(DeclarationId.Of(id));
