@@ -76,7 +76,6 @@ public sealed class TextJudgementTests
         for (var at = 0; at < 200; at++) all.Add(Used($"cotton steel thing{at % 40} of kind{at}", at, at + 1));
         var ranked = Reuse.Rank(all, 10);
         Assert.Equal(("hollow ceramic garden gnome", 2, 5), (ranked[0].Words, ranked[0].Ways, ranked[0].Parties));
-        Assert.Contains(ranked, one => one.Words == "men cotton knitted shirts");
         Assert.DoesNotContain(ranked, one => one.Words.StartsWith("private", StringComparison.Ordinal)); // one party alone
 
         static UsedWording Used(string text, int from, int to)
