@@ -14,7 +14,7 @@ internal enum VagueReason
 /// <summary>How likely a description says nothing of the goods.</summary>
 /// <param name="Probability">0 to 1.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Told">The words that tell something, at most three; "" where none does.</param>
+/// <param name="Told">The words that tell something, at most three, in the text's own letters where those are not Latin; "" where none does.</param>
 internal readonly record struct Vagueness(double Probability, VagueReason Reason, string Told = "")
 {
     /// <summary>From this probability on a text is taken for vague: more likely than not.</summary>
@@ -68,11 +68,12 @@ internal sealed partial class VagueScore(TermList empty, TermList broad, TermLis
         if (Refused(description) is { } pattern) return new Vagueness(0.99, pattern);
         var words = Wording.Words(description);
         if (words.Count == 0) return new Vagueness(0.97, VagueReason.OnlyCodes);
-        var told = Told(words, Latin.IsForeign(description), out var telling);
+        var foreign = Latin.IsForeign(description);
+        var told = Told(words, foreign, out var telling);
         if (telling.Count > 0 && telling.Sum(word => word.Length) <= 12 && !telling.Any(goods.Has) && empty.IsJoined(string.Concat(words))) (told, telling) = (0, []);
         var probability = 1 / (1 + Math.Exp(PerWeight * told - Base));
         var reason = telling.Count == 0 ? VagueReason.AnyGoods : told * PerWeight < Base ? VagueReason.LittleTold : VagueReason.Names;
-        return new Vagueness(probability, reason, string.Join(' ', telling.Take(3)));
+        return new Vagueness(probability, reason, string.Join(' ', telling.Take(3).Select(word => foreign ? Spellings.In(description, [word]) ?? word : word)));
     }
 
     /// <summary>Those of the words that tell one good from another.</summary>

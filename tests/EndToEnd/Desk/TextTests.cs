@@ -66,7 +66,7 @@ public class TextTests(DeskFixture desk)
         await Expect(page.Locator("[data-desk=list] tbody tr").First).ToBeVisibleAsync();
         await Look(page, $"text-reused-{language}");
         await page.GotoAsync("/entities/text/emerging");
-        await Expect(page.Locator("p.quiet").First).ToBeVisibleAsync();
+        await Expect(page.Locator(".page > p.quiet")).ToBeVisibleAsync();
         await Look(page, $"text-emerging-{language}");
     }
 
