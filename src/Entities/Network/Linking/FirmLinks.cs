@@ -19,6 +19,7 @@ internal sealed class FirmLinks
     private readonly List<FirmFacts> _firms = [];
     private readonly List<string> _entities = [];
     private readonly FirmIndex _index = new();
+    private readonly Dictionary<string, string> _numbered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _firstOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _spellings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Link> _links = new(StringComparer.Ordinal);
@@ -33,11 +34,16 @@ internal sealed class FirmLinks
         {
             var facts = FirmFacts.Of(mention);
             var same = facts.Lei.Length > 0 ? _index.With(facts.LeiKey) : [];
-            var entity = same.Count > 0 ? _entities[same[0]] : mention.RegisterId.Length > 0 ? mention.RegisterId : mention.Record;
+            var entity = same.Count > 0 ? _entities[same[0]] : Numbered(mention.RegisterId) ?? mention.Record;
             Add(facts, entity);
+            foreach (var name in mention.OtherNames ?? []) Learn(facts with { Name = FirmName.Of(name) }, entity);
+            if (mention.RegisterId.Length > 0) _numbered.TryAdd(mention.RegisterId, entity);
             _links[mention.Record] = new Link(mention.Record, entity, 0, same.Count > 0 ? $"same LEI {facts.Lei}" : "registered");
         }
     }
+
+    // A number in several registers' rows is one firm, under whatever name the first was taken in.
+    private string? Numbered(string number) => number.Length > 0 ? _numbered.GetValueOrDefault(number, number) : null;
 
     /// <summary>
     /// Links mentions. What is sure teaches how a firm is spelled, and what was not found is then sought again; what

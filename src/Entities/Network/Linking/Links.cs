@@ -23,9 +23,10 @@ internal sealed class Links
         links._firms.Register(files.Firms);
         foreach (var (firm, _, _) in files.Firms)
         {
-            links._firmOf.TryAdd(firm.RegisterId, links._firms.Links[firm.Record].Entity);
+            if (firm.RegisterId.Length > 0) links._firmOf.TryAdd(firm.RegisterId, links._firms.Links[firm.Record].Entity);
             links.Call(firm.Record, firm.Name);
         }
+        foreach (var (firm, _, _) in files.Firms) links._firmOf.TryAdd(firm.Record, links._firms.Links[firm.Record].Entity);
         links._firms.Meet([.. files.Holdings.Where(holding => !holding.IsPerson).Select(holding => holding.Holder), .. files.Sales.SelectMany(sale => new[] { sale.Seller, sale.Buyer })]);
         links._persons.Count(files.Holdings.Where(holding => holding.IsPerson).Select(holding => holding.Holder.Name), files.Holdings.Count(holding => holding.IsPerson) + files.Officers.Count);
         links.Hold(files.Holdings);
@@ -46,7 +47,7 @@ internal sealed class Links
     /// <summary>The entity that a record means.</summary>
     public string Entity(string record) => _firms.Links.TryGetValue(record, out var firm) ? firm.Entity : _persons.Links[record].Entity;
 
-    /// <summary>The entity of a firm by its number in a register; a number that no register has is an entity by that number.</summary>
+    /// <summary>The entity of a firm by its number in a register or its record; what no register has is an entity by that number.</summary>
     public string FirmOf(string registerId) => _firmOf.GetValueOrDefault(registerId, registerId);
 
     /// <summary>The name an entity was first met under.</summary>
