@@ -16,28 +16,34 @@ internal static class People
     private const double OneStrong = -1.77, TwoStrong = -1.064, Initials = 2.876, Syllabic = -2.683, SyllabicTelling = -1.26, OneWord = 2.295;
 
     /// <param name="asked">The name asked about.</param>
+    /// <param name="askedShares">How usual each of its words is (<see cref="UsualNames"/>).</param>
     /// <param name="name">A name of the list.</param>
+    /// <param name="nameShares">How usual each of its words is.</param>
     /// <param name="alignment">What they share.</param>
-    /// <param name="listed">A word's share among the names of the list.</param>
-    public static double LogOdds(PartyName asked, PartyName name, NameAlignment alignment, Func<NameWord, double> listed)
+    public static double LogOdds(PartyName asked, double[] askedShares, PartyName name, double[] nameShares, NameAlignment alignment)
     {
         var isSyllabic = UsualNames.IsSyllabic(asked.Raw);
-        var (inAsked, inName) = (new bool[asked.Words.Count], new bool[name.Words.Count]);
+        Span<bool> inAsked = stackalloc bool[asked.Words.Count], inName = stackalloc bool[name.Words.Count];
         var (telling, strong) = (0.0, 0);
         foreach (var pair in alignment.Pairs)
         {
             (inAsked[pair.Left], inName[pair.Right]) = (true, true);
             // What is only near is near to many.
-            telling -= Math.Log(Math.Max(Share(asked.Words[pair.Left], isSyllabic), Share(name.Words[pair.Right], false))) * Math.Max(0, (pair.Likeness - 0.5) * 2);
+            telling -= Math.Log(Math.Max(askedShares[pair.Left], nameShares[pair.Right])) * Math.Max(0, (pair.Likeness - 0.5) * 2);
             if (pair.Likeness >= 0.8 && !asked.Words[pair.Left].IsInitial) strong++;
         }
-        var open = Math.Min(OpenIn(asked, inAsked, isSyllabic), OpenIn(name, inName, false));
+        var open = Math.Min(OpenIn(asked, askedShares, inAsked), OpenIn(name, nameShares, inName));
         return Base + Names * NameScore.LogOdds(alignment, arePersons: true) + Conflict * Math.Min(2, alignment.Conflict) + Worst * alignment.Worst + Whole * alignment.Whole
             + Least * alignment.Least + Most * alignment.Most + Telling * Math.Min(Enough, telling) + MoreTelling * Math.Max(0, telling - Enough) + Open * Math.Min(MostOpen, open)
             + (strong switch { <= 1 => OneStrong, 2 => TwoStrong, _ => 0 }) + Initials * alignment.Initials + (isSyllabic ? Syllabic + SyllabicTelling * telling : 0) + (asked.Words.Count <= 1 ? OneWord : 0);
+    }
 
-        double Share(NameWord word, bool syllabic) => UsualNames.Share(word, listed(word), syllabic);
-
-        double OpenIn(PartyName of, bool[] matched, bool syllabic) => of.Words.Where((_, at) => !matched[at]).Sum(word => -Math.Log(Share(word, syllabic)) * Math.Min(1, word.Weight * 1.3));
+    /// <summary>How telling the words are that the other name has not.</summary>
+    private static double OpenIn(PartyName of, double[] shares, ReadOnlySpan<bool> matched)
+    {
+        var open = 0.0;
+        for (var at = 0; at < matched.Length; at++)
+            if (!matched[at]) open -= Math.Log(shares[at]) * Math.Min(1, of.Words[at].Weight * 1.3);
+        return open;
     }
 }

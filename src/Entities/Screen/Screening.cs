@@ -18,6 +18,7 @@ internal sealed class Screening
     private readonly Dictionary<string, (int[] Names, float Worth)> _grams = [];
     private readonly float[] _norms;
     private readonly WordUse _use;
+    private readonly double[][] _shares;
 
     [ThreadStatic]
     private static float[]? t_sums;
@@ -32,6 +33,7 @@ internal sealed class Screening
         for (var at = 0; at < _names.Length; at++)
             foreach (var gram in Grams(_names[at].Name)) (byGram.TryGetValue(gram, out var list) ? list : byGram[gram] = []).Add(at);
         _use = use ?? new WordUse(_names.Select(one => one.Name));
+        _shares = Array.ConvertAll(_names, one => SharesOf(one.Name, isSyllabic: false));
         foreach (var (gram, names) in byGram) _grams[gram] = ([.. names], (float)Math.Log(1 + (double)_names.Length / names.Count));
         _norms = new float[_names.Length];
         foreach (var (names, worth) in _grams.Values)
@@ -46,11 +48,12 @@ internal sealed class Screening
         foreach (var written in query.Names)
         {
             var asked = PartyName.Read(written, query.Kind);
+            var shares = SharesOf(asked, UsualNames.IsSyllabic(written));
             var near = Near(asked);
             foreach (var at in near.Count > 0 ? near : Enumerable.Range(0, _names.Length))
             {
                 var (who, name) = _names[at];
-                var byName = ByName(asked, name);
+                var byName = ByName(asked, shares, at);
                 var evidence = Evidence(query, _listed[who]);
                 if (best.TryGetValue(who, out var other) && other.ByName + other.Evidence >= byName + evidence) continue;
                 best[who] = new Hit(_listed[who], name.Raw, NameScore.Probability(byName + evidence), byName, evidence);
@@ -63,13 +66,17 @@ internal sealed class Screening
     /// Log-odds that a name of the list is meant. Beside what the names share it weighs how rare that is: two words that many bear say less than
     /// one that nobody else does. The weights were fitted on a public list's own aliases (docs/honesty.md).
     /// </summary>
-    private double ByName(PartyName asked, PartyName name)
+    private double ByName(PartyName asked, double[] shares, int at)
     {
+        var name = _names[at].Name;
         var alignment = NameAlignment.Of(asked, name);
-        if (asked.Kind == PartyKind.Person && name.Kind == PartyKind.Person) return People.LogOdds(asked, name, alignment, Listed) - Math.Log(_use.Names / People.ListSize);
+        if (asked.Kind == PartyKind.Person && name.Kind == PartyKind.Person) return People.LogOdds(asked, shares, name, _shares[at], alignment) - Math.Log(_use.Names / People.ListSize);
         var names = NameScore.LogOdds(alignment, arePersons: false);
         return Base + Names * names + Rare * Rarity(asked, name, alignment) + Worst * alignment.Worst + Conflict * alignment.Conflict + Whole * alignment.Whole;
     }
+
+    /// <summary>How usual each word of a person's name is; nothing for others.</summary>
+    private double[] SharesOf(PartyName name, bool isSyllabic) => name.Kind == PartyKind.Person ? [.. name.Words.Select(word => UsualNames.Share(word, Listed(word), isSyllabic))] : [];
 
     /// <summary>A word's share among the names counted.</summary>
     private double Listed(NameWord word) => (_use.Of(word.Sound) + 0.5) / _use.Names;
