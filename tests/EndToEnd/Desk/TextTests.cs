@@ -55,7 +55,7 @@ public class TextTests(DeskFixture desk)
         await Look(page, $"text-vague-{language}");
         await page.Locator("[data-desk=list] tbody tr td a").First.ClickAsync(); // an example of a vague text
         await page.WaitForURLAsync("**/entities/text?q=*");
-        await Expect(page.Locator("[data-desk=list] tbody tr").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[aria-labelledby=examples-title] tbody tr").First).ToBeVisibleAsync(); // not the list that was left
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/declarations/*");
