@@ -5,13 +5,19 @@ using Tidewaiter.Declarations;
 using Tidewaiter.Entities.Bods;
 using Tidewaiter.Entities.EntityPage;
 using Tidewaiter.Entities.GoodsText;
+using Tidewaiter.Entities.GoodsText.Live;
 using Tidewaiter.Entities.Intake;
 using Tidewaiter.Entities.Judge;
 using Tidewaiter.Entities.Link;
 using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
+using Tidewaiter.Entities.Network.BehindIt;
+using Tidewaiter.Entities.Network.Prices;
+using Tidewaiter.Entities.Network.Register;
+using Tidewaiter.Entities.Network.Related;
 using Tidewaiter.Entities.Resolve;
 using Tidewaiter.Entities.Screen;
+using Tidewaiter.Entities.Watch;
 
 namespace Tidewaiter.Entities;
 
@@ -32,16 +38,45 @@ public sealed class EntitiesModule : IModule
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<Registers>();
+        services.AddSingleton<IRegisters>(provider => provider.GetRequiredService<Registers>());
+        services.AddFactHandler<RegistersLoaded, RegisterStates>();
+        services.AddSingleton<IRiskSignal, RelatedSignal>();
+        services.AddSingleton<TradeLines>();
+        services.AddSingleton<BehindTheSale>();
+        services.AddSingleton<IEvidencePanel>(provider => provider.GetRequiredService<BehindTheSale>());
         services.AddSingleton<Resolution>();
         services.AddSingleton<Judging>();
         services.AddSingleton<EntityRows>();
         services.AddFactHandler<DeclarationLodged, TakeParties>();
         services.AddSingleton<IEvidencePanel, PartyEvidence>();
         services.AddSingleton<IRiskSignal, KnownSince>();
+        services.AddSingleton<WatchLists>();
+        services.AddSingleton<IScreening>(house => house.GetRequiredService<WatchLists>());
+        services.AddSingleton<ListsInForce>();
+        services.AddSingleton<Watching>();
+        services.AddSingleton<AlertDesk>();
+        services.AddSingleton<IRiskSignal, ScreeningSignal>();
+        services.AddSingleton<IEvidencePanel, ScreeningEvidence>();
+        services.AddFactHandler<DeclarationLodged, TakeArrivals>();
+        services.AddFactHandler<ListCame, TakeVersions>();
+        services.AddSingleton(_ => VagueScore.Own());
+        services.AddSingleton<TextWatch>();
+        services.AddSingleton<TextRows>();
+        services.AddSingleton<TextReading>();
+        services.AddSingleton<IEvidencePanel, TextEvidence>();
+        services.AddFactHandler<DeclarationLodged, TakeTexts>();
+        services.AddSingleton<IRiskSignal, GoodsVague>();
     }
 
     /// <inheritdoc/>
-    public void MapEndpoints(IEndpointRouteBuilder api) => JudgeEndpoints.Map(api);
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        JudgeEndpoints.Map(api);
+        AlertEndpoints.Map(api);
+        NetworkEndpoints.Map(api);
+        TextEndpoints.Map(api);
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
@@ -49,7 +84,9 @@ public sealed class EntitiesModule : IModule
         LinkCommand.Make(),
         PairsCommand.Make(),
         NetworkCommand.Make(),
+        RegisterCommand.Make(context),
         ScreenCommand.Make(),
+        ListsCommand.Make(context),
         ValidateBodsCommand.Make(),
     ];
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Tidewaiter.Entities.Files;
 using Tidewaiter.Entities.Network.Linking;
 using Tidewaiter.Entities.Network.Ownership;
-using Tidewaiter.Entities.Registers;
+using Tidewaiter.Entities.Formats;
 
 namespace Tidewaiter.Entities.Network;
 
@@ -10,6 +10,22 @@ namespace Tidewaiter.Entities.Network;
 internal readonly record struct SourceRow(string File, int Line)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}");
+}
+
+/// <summary>What a register's file holds; the word stands in the file's name.</summary>
+internal enum RegisterKind
+{
+    /// <summary>Firms.</summary>
+    Companies,
+
+    /// <summary>Who holds shares of them.</summary>
+    Shareholders,
+
+    /// <summary>Who sits on their boards.</summary>
+    Officers,
+
+    /// <summary>Who is of one family.</summary>
+    Family,
 }
 
 /// <summary>A firm as one row names it. What the row does not say is "". Other names are those it also has or had.</summary>
@@ -57,13 +73,26 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
     {
         var all = Directory.EnumerateFiles(folder).Where(file => Path.GetFullPath(file) != Path.GetFullPath(declarations)).Order(StringComparer.Ordinal).ToList();
         var own = all.Where(file => RegisterReader.Reads(file)).ToList();
-        var files = all.Except(own).Where(file => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)).ToList();
-        var read = new RegistryFiles([.. Named("companies").SelectMany(ReadFirms)], [.. Named("shareholders").SelectMany(ReadHoldings)], [.. Named("officers").SelectMany(ReadOfficers)], [.. Named("family").SelectMany(ReadFamily)], [.. ReadSales(TextTable.Read(declarations))]);
-        read.CheckRecords();
+        var tables = all.Except(own).Where(file => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)).Where(file => KindOf(file) is not null);
+        var read = Of(tables.Select(TextTable.Read)) with { Sales = [.. ReadSales(TextTable.Read(declarations))] };
         if (own.Count > 0) read = read.With(RegisterReader.Read(own, tell));
         return read.Firms.Count > 0 ? read : throw new InvalidDataException($"{folder}: no file whose name contains \"companies\" with a row in it, and no register in another format that names a firm.");
+    }
 
-        IEnumerable<TextTable> Named(string word) => files.Where(file => Path.GetFileName(file).Contains(word, StringComparison.OrdinalIgnoreCase)).Select(TextTable.Read);
+    /// <summary>What a register's file holds, by its name; null when the name says nothing.</summary>
+    public static RegisterKind? KindOf(string file) =>
+        Enum.GetValues<RegisterKind>().Select(kind => (RegisterKind?)kind).FirstOrDefault(kind => Path.GetFileName(file).Contains($"{kind}", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The registers out of tables whose names say what they hold; no sales.</summary>
+    /// <exception cref="InvalidDataException">A table lacks a column, or a value cannot be read; the message names the place.</exception>
+    public static RegistryFiles Of(IEnumerable<TextTable> tables)
+    {
+        var byKind = tables.ToLookup(table => KindOf(table.File));
+        var read = new RegistryFiles(
+            [.. byKind[RegisterKind.Companies].SelectMany(ReadFirms)], [.. byKind[RegisterKind.Shareholders].SelectMany(ReadHoldings)],
+            [.. byKind[RegisterKind.Officers].SelectMany(ReadOfficers)], [.. byKind[RegisterKind.Family].SelectMany(ReadFamily)], []);
+        read.CheckRecords();
+        return read;
     }
 
     /// <summary>Firms of which a register says why their owner or parent is not named, by number or record.</summary>
@@ -72,7 +101,7 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
     /// <summary>Rows that were refused; a CSV file is refused whole.</summary>
     public int Refused { get; init; }
 
-    private RegistryFiles With(Register register)
+    private RegistryFiles With(Formats.Register register)
     {
         var (rows, known) = (RegisterRows.Of(register), Records().ToDictionary(one => one.Record, one => one.Row, StringComparer.Ordinal));
         register.Report();
@@ -157,7 +186,7 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
     {
         private readonly string _file = Path.GetFileName(table.File);
 
-        public SourceRow Place(int at) => new(_file, at + 2);
+        public SourceRow Place(int at) => new(_file, table.Line(at));
 
         public string Text(int at, string column) => table.Find(column) is var place and >= 0 ? table.Rows[at][place] : "";
 

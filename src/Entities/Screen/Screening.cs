@@ -17,21 +17,21 @@ internal sealed class Screening
     private readonly (int Listed, PartyName Name)[] _names;
     private readonly Dictionary<string, (int[] Names, float Worth)> _grams = [];
     private readonly float[] _norms;
-    private readonly Dictionary<string, int> _bearers = [];
+    private readonly WordUse _use;
 
     [ThreadStatic]
     private static float[]? t_sums;
 
     /// <param name="listed">The list.</param>
-    public Screening(IReadOnlyList<Listed> listed)
+    /// <param name="use">How usual words are; null counts the list's own. With the same use a pair has the same score in whatever list it stands.</param>
+    public Screening(IReadOnlyList<Listed> listed, WordUse? use = null)
     {
         _listed = [.. listed];
         _names = [.. _listed.SelectMany((one, at) => one.Names.Where(name => name.Length > 0).Distinct().Select(name => (at, PartyName.Read(name, one.Kind))))];
         var byGram = new Dictionary<string, List<int>>();
         for (var at = 0; at < _names.Length; at++)
             foreach (var gram in Grams(_names[at].Name)) (byGram.TryGetValue(gram, out var list) ? list : byGram[gram] = []).Add(at);
-        foreach (var (_, name) in _names)
-            foreach (var sound in name.Words.Select(word => word.Sound).Distinct()) _bearers[sound] = _bearers.GetValueOrDefault(sound) + 1;
+        _use = use ?? new WordUse(_names.Select(one => one.Name));
         foreach (var (gram, names) in byGram) _grams[gram] = ([.. names], (float)Math.Log(1 + (double)_names.Length / names.Count));
         _norms = new float[_names.Length];
         foreach (var (names, worth) in _grams.Values)
@@ -66,30 +66,38 @@ internal sealed class Screening
     private double ByName(PartyName asked, PartyName name)
     {
         var alignment = NameAlignment.Of(asked, name);
-        var names = NameScore.LogOdds(alignment, asked.Kind == PartyKind.Person && name.Kind == PartyKind.Person);
+        if (asked.Kind == PartyKind.Person && name.Kind == PartyKind.Person) return People.LogOdds(asked, name, alignment, Listed) - Math.Log(_use.Names / People.ListSize);
+        var names = NameScore.LogOdds(alignment, arePersons: false);
         return Base + Names * names + Rare * Rarity(asked, name, alignment) + Worst * alignment.Worst + Conflict * alignment.Conflict + Whole * alignment.Whole;
     }
 
-    /// <summary>Minus the logarithm of how many names of the list would have the matched words by chance; -6 to 8.</summary>
+    /// <summary>A word's share among the names counted.</summary>
+    private double Listed(NameWord word) => (_use.Of(word.Sound) + 0.5) / _use.Names;
+
+    /// <summary>Minus the logarithm of how many of the names counted would have the matched words by chance; -6 to 8.</summary>
     private double Rarity(PartyName asked, PartyName name, NameAlignment alignment)
     {
-        var rarity = -Math.Log(_names.Length);
+        var rarity = -Math.Log(_use.Names);
         foreach (var pair in alignment.Pairs)
         {
-            var share = (Math.Max(_bearers.GetValueOrDefault(asked.Words[pair.Left].Sound), _bearers.GetValueOrDefault(name.Words[pair.Right].Sound)) + 0.5) / _names.Length;
+            var share = Math.Max(Listed(asked.Words[pair.Left]), Listed(name.Words[pair.Right]));
             // What is only near is near to many.
             rarity += Math.Max(0, -Math.Log(share) * (pair.Likeness - 0.5) * 2);
         }
         return Math.Clamp(rarity, -6, 8);
     }
 
+    /// <summary>What each qualifier says, in log-odds; 0 where either side does not tell it.</summary>
+    public static (double Birth, double Country, double Gender, double Kind) Qualifiers(Listed query, Listed listed) => (
+        query.Births.Count > 0 && listed.Births.Count > 0 ? listed.Births.Max(there => query.Births.Max(here => BirthDate.Evidence(here, there))) : 0,
+        query.Countries.Count == 0 || listed.Countries.Count == 0 ? 0 : query.Countries.Overlaps(listed.Countries) ? SameCountry : OtherCountry,
+        query.Gender.Length > 0 && listed.Gender.Length > 0 && query.Gender != listed.Gender ? OtherGender : 0,
+        query.Kind == listed.Kind ? 0 : OtherKind);
+
     private static double Evidence(Listed query, Listed listed)
     {
-        var sum = query.Kind == listed.Kind ? 0 : OtherKind;
-        if (query.Births.Count > 0 && listed.Births.Count > 0) sum += listed.Births.Max(there => query.Births.Max(here => BirthDate.Evidence(here, there)));
-        if (query.Countries.Count > 0 && listed.Countries.Count > 0) sum += query.Countries.Overlaps(listed.Countries) ? SameCountry : OtherCountry;
-        if (query.Gender.Length > 0 && listed.Gender.Length > 0 && query.Gender != listed.Gender) sum += OtherGender;
-        return sum;
+        var (birth, country, gender, kind) = Qualifiers(query, listed);
+        return kind + birth + country + gender;
     }
 
     private List<int> Near(PartyName asked)

@@ -20,10 +20,10 @@ internal sealed class PersonLinks
     private readonly Dictionary<BirthDate, List<Person>> _byBirth = [];
     private readonly Dictionary<string, Person> _byNumber = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Person> _ofRecord = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Link> _links = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordLink> _links = new(StringComparer.Ordinal);
 
     /// <summary>The link of every record that names a person.</summary>
-    public IReadOnlyDictionary<string, Link> Links => _links;
+    public IReadOnlyDictionary<string, RecordLink> Links => _links;
 
     /// <summary>Every person found.</summary>
     public IReadOnlyList<Person> Persons => _persons;
@@ -93,7 +93,7 @@ internal sealed class PersonLinks
             var gathered = new List<Person>();
             foreach (var (officer, name, firm) in day.OrderByDescending(one => one.Name.Full?.Length ?? 0).ThenBy(one => one.Office.Record, StringComparer.Ordinal))
             {
-                var person = _ofRecord.GetValueOrDefault(officer.Record) ?? gathered.Find(one => one.Bits(_names, name, day.Key) - Math.Log2(_world) > Abroad) ?? FarAway(name, day.Key, "").Person ?? new Person("P-" + officer.Record);
+                var person = _ofRecord.GetValueOrDefault(officer.Record) ?? gathered.Find(one => one.Bits(_names, name, day.Key) - Math.Log2(_world) > Abroad) ?? FarAway(name, day.Key, "").Person ?? new Person(officer.Record);
                 if (!gathered.Contains(person)) gathered.Add(person);
                 person.Add(name, day.Key);
                 person.Boards.Add(firm);
@@ -115,14 +115,14 @@ internal sealed class PersonLinks
     private Person Keep(string record, Person? person, PersonalName name, BirthDate birth, string number, double bits, string? holds)
     {
         var fresh = person is null;
-        person ??= new Person("P-" + record);
+        person ??= new Person(record);
         if (_known.Add(person)) _persons.Add(person);
         person.Add(name, birth, number);
         if (number.Length > 0) _byNumber.TryAdd(number, person);
         if (birth.Precision == 3 && !(_byBirth.TryGetValue(birth, out var born) && born.Contains(person))) Under(_byBirth, birth, person);
         if (holds is not null) Under(_ofFirm, holds, person);
         _ofRecord.TryAdd(record, person);
-        _links[record] = new Link(record, person.Entity, bits, fresh ? "first record" : string.Create(CultureInfo.InvariantCulture, $"name and birth {bits:+0.0}"));
+        _links[record] = new RecordLink(record, person.Entity, bits, fresh ? "first record" : string.Create(CultureInfo.InvariantCulture, $"name and birth {bits:+0.0}"));
         return person;
     }
 

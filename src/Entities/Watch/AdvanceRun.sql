@@ -1,0 +1,1 @@
+update entities_screening_run set held_to = @to where list = @list and number = @number and held_to = @from

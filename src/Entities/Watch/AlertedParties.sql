@@ -1,0 +1,1 @@
+select distinct party from entities_screening_alert

@@ -1,0 +1,1 @@
+select kind, licence from entities_screening_list where name = @name

@@ -1,0 +1,1 @@
+select body from entities_screening_party where id = @id

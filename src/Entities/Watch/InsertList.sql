@@ -1,0 +1,1 @@
+insert into entities_screening_list (name, kind, licence, made_by, made_at) values (@name, @kind, @licence, @by, @at)

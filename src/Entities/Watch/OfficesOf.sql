@@ -1,0 +1,1 @@
+select office from entities_screening_place where party = @party order by office

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Tidewaiter.Entities;
+using Tidewaiter.Simulation.Draw;
+using Tidewaiter.Simulation.Traders;
+
+namespace Tidewaiter.Simulation.DemoFill;
+
+/// <summary>A watch-list of the simulated country: invented names, a few of them near those of its traders.</summary>
+internal static class DemoList
+{
+    public const string Name = "Made-up watch-list";
+
+    public const string Licence = "Invented for the demo; nobody on it is real.";
+
+    private const int Strangers = 40, Near = 8;
+
+    private static readonly string[] First = ["Tamsin", "Orrin", "Ilka", "Bastian", "Neva", "Corvin", "Yelda", "Marek"];
+
+    /// <summary>The same world has the same list.</summary>
+    public static IReadOnlyList<ListedParty> Of(World world)
+    {
+        var draws = new Draws(Draws.Seed(world.Settings.Seed, 31, 0));
+        var traders = Enumerable.Range(0, Math.Min(3, world.Settings.Days)).SelectMany(day => world.Day(day).Declarations)
+            .SelectMany(declaration => declaration.Parties).Where(party => party is { Role: PartyRole.Importer or PartyRole.Exporter, Name: not null }).DistinctBy(party => party.Name).ToList();
+        return
+        [
+            .. Enumerable.Range(0, Strangers).Select(at => at % 4 == 0
+                ? new ListedParty(Number(at), true, $"{draws.Of(First)} {Names.Word(draws)}", (1940 + draws.Below(60)).ToString(CultureInfo.InvariantCulture))
+                : new ListedParty(Number(at), false, Names.Importer(draws))),
+            .. Enumerable.Range(0, Math.Min(Near, traders.Count)).Select(at => (At: at, Party: traders[at * traders.Count / Near])).Select(one =>
+                new ListedParty(Number(Strangers + one.At), false, one.At % 2 == 0 ? one.Party.Name! : Slipped(one.Party.Name!), null, one.At % 4 == 0 ? one.Party.Country?.Text : null)),
+        ];
+    }
+
+    private static string Number(int at) => string.Create(CultureInfo.InvariantCulture, $"W-{at + 1:000}");
+
+    /// <summary>A name with its second and third letter in each other's place.</summary>
+    private static string Slipped(string name) => $"{name[0]}{name[2]}{name[1]}{name[3..]}";
+}

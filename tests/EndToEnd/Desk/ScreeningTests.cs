@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tidewaiter.Tests;
+
+/// <summary>A list comes by the page, an alert is seen, two officers close it by keyboard, it is taken up again; in English and in Arabic.</summary>
+public class ScreeningTests(DeskFixture desk)
+{
+    [Theory]
+    [InlineData("en", 1440, 900)]
+    [InlineData("ar", 390, 844)]
+    public async Task A_list_is_loaded_and_two_officers_close_its_alert(string language, int width, int height)
+    {
+        var list = $"Tested {language}";
+        var ana = await SignedIn($"screen-ana-{language}", language, width, height);
+        var name = await Trader(ana, language == "en" ? 1 : 2);
+        await ana.GotoAsync("/entities/screening/lists");
+        await Load(ana, list, $"id,name,type,country\nT-1,{name},body,\nT-2,Orvelle Brass Works,body,\n");
+        await Expect(ana.Locator("table.lists tbody tr").Filter(new() { HasText = list })).ToHaveCountAsync(1);
+        await Expect(ana.Locator("table.entries tbody tr")).ToHaveCountAsync(2);
+        await Load(ana, list, $"id,name,type,country\nT-1,{name},body,\nT-2,Orvelle Brass Works,body,\n");
+        await Expect(ana.Locator("section[aria-labelledby=versions-title] table").First.Locator("tbody tr")).ToHaveCountAsync(1); // the same file twice is one effect
+        await Type(ana, "#p-name", "Pellucid Freight");
+        await Type(ana, "#p-why", "a letter of the twelfth");
+        await Press(ana, ana.Locator("form[aria-labelledby=put-title] button[type=submit]"));
+        await Expect(ana.Locator("table.entries tbody tr")).ToHaveCountAsync(3);
+        await Look(ana, $"screening-lists-{language}");
+
+        await ana.GotoAsync("/entities/screening");
+        await ana.Locator("#s-list").SelectOptionAsync(list);
+        var row = ana.Locator("[data-desk=list] tr[data-id]").First;
+        await Expect(row).ToContainTextAsync(name, new() { IgnoreCase = true });
+        await Look(ana, $"screening-{language}");
+        await row.FocusAsync();
+        await ana.Keyboard.PressAsync("Enter");
+        await Expect(ana.Locator("table.compare")).ToBeVisibleAsync();
+        await Act(ana, "f", "the register knows another house"); // F: propose as another party
+        await Expect(ana.Locator("[data-act=confirm]")).ToBeVisibleAsync();
+        await Act(ana, "c", "sure");
+        await Expect(ana.Locator("p[role=status].refusal")).ToBeVisibleAsync(); // nobody confirms the own proposal
+        await Look(ana, $"screening-alert-{language}");
+
+        var ben = await SignedIn($"screen-ben-{language}", language, width, height);
+        await ben.GotoAsync(ana.Url);
+        await Expect(ben.Locator("[data-act=confirm]")).ToBeVisibleAsync();
+        await Act(ben, "c", "");
+        await Expect(ben.Locator("[data-act=take-up]")).ToBeVisibleAsync();
+        await ben.GotoAsync("/entities/screening");
+        await ben.Locator("#s-list").SelectOptionAsync(list);
+        await Expect(ben.Locator($"[data-desk=list] tr[data-id='{ana.Url.Split('/')[^1]}']")).ToHaveCountAsync(0);
+        await ben.GotoAsync(ana.Url);
+        await Expect(ben.Locator("[data-act=take-up]")).ToBeVisibleAsync();
+        await Act(ben, "o", "a new letter has come");
+        await Expect(ben.Locator("[data-act=false]")).ToBeVisibleAsync();
+        await Expect(ben.Locator("[data-desk=past] li")).ToHaveCountAsync(4);
+    }
+
+    [Fact]
+    public async Task The_demo_has_open_alerts_and_its_declarations_show_them()
+    {
+        var page = await desk.Open("/entities/screening");
+        var rows = page.Locator("[data-desk=list] tr[data-id]");
+        await Expect(rows.First).ToBeVisibleAsync();
+        await Expect(rows.First).ToContainTextAsync("Made-up watch-list");
+        await rows.First.Locator("a").ClickAsync();
+        await page.Locator("table.compare a[href^='entities/E']").ClickAsync();
+        await page.Locator("a[href^='declarations/']").First.ClickAsync();
+        await Expect(page.Locator("table[data-desk=screening] tbody tr").First).ToBeVisibleAsync();
+        await page.Locator("table[data-desk=screening]").ScrollIntoViewIfNeededAsync();
+        await DeskFixture.Picture(page, "screening-panel-en");
+    }
+
+    /// <summary>The importer of a declaration of the demo.</summary>
+    private static async Task<string> Trader(IPage page, int skip)
+    {
+        var answer = await page.APIRequest.GetAsync("/api/inspection/worklist?take=50");
+        using var json = JsonDocument.Parse(await answer.TextAsync());
+        return json.RootElement.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("importerName").GetString()).OfType<string>().Distinct().ElementAt(skip);
+    }
+
+    private static async Task Load(IPage page, string list, string csv)
+    {
+        await Type(page, "#l-list", list);
+        await page.Locator("#l-kind").SelectOptionAsync("Own");
+        await page.Locator("#l-file").SetInputFilesAsync(new FilePayload { Name = "list.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(csv) });
+        await Press(page, page.Locator("form[aria-labelledby=load-title] button[type=submit]"));
+        await Expect(page.Locator("p[role=status]")).Not.ToBeEmptyAsync();
+        await Expect(page.Locator("p[role=status].refusal")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>A reason is typed and the act's letter pressed.</summary>
+    private static async Task Act(IPage page, string key, string why)
+    {
+        await Type(page, "#a-why", why);
+        await page.Locator("h1").FocusAsync();
+        await page.Keyboard.PressAsync(key);
+    }
+
+    private static async Task Type(IPage page, string field, string text)
+    {
+        await page.Locator(field).FocusAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.PressAsync("Delete");
+        await page.Keyboard.InsertTextAsync(text);
+        await page.Keyboard.PressAsync("Tab");
+    }
+
+    private static async Task Press(IPage page, ILocator button)
+    {
+        await button.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    private static async Task Look(IPage page, string name)
+    {
+        await DeskFixture.Picture(page, name);
+        var (wide, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
+        Assert.True(wide <= window, $"{name} is {wide} wide in a window of {window}.");
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{name}: {violation.Id}, {violation.Help}, {JsonSerializer.Serialize(violation.Nodes.Select(node => node.Html))}"));
+    }
+
+    private async Task<IPage> SignedIn(string name, string language, int width, int height)
+    {
+        var (code, password, error) = await RunningHost.Command("account", "add", name, "--role", "Analyst", "--store", desk.Store);
+        Assert.True(code == 0, error);
+        var page = await desk.Open("/sign-in", language, width, height, signedIn: false);
+        await page.Locator("#name").FillAsync(name);
+        await page.Locator("#password").FillAsync(password.Trim());
+        await page.Locator("form[action='/account/sign-in'] button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        return page;
+    }
+}
