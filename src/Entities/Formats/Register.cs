@@ -27,9 +27,6 @@ internal sealed class Register(Action<string>? tell = null)
     /// <summary>Identifiers whose check digits are wrong.</summary>
     public int BrokenLeis { get; private set; }
 
-    /// <summary>What was read and is not used, by kind.</summary>
-    public IReadOnlyDictionary<string, int> LeftOut => _leftOut;
-
     /// <summary>Shares, one a key.</summary>
     public IEnumerable<ShareTie> Shares => _shares.Values;
 
@@ -82,6 +79,14 @@ internal sealed class Register(Action<string>? tell = null)
 
     /// <summary>Says something to whoever reads.</summary>
     public void Say(string words) => tell?.Invoke(words);
+
+    /// <summary>Tells what was refused and what is not used, in figures.</summary>
+    public void Report()
+    {
+        if (Refused > 0) Say($"{Refused} rows of registers refused.");
+        if (BrokenLeis > 0) Say($"{BrokenLeis} LEIs with wrong check digits.");
+        foreach (var (kind, count) in _leftOut.OrderBy(pair => pair.Key, StringComparer.Ordinal)) Say($"not used: {count} {kind}.");
+    }
 
     private bool Dated(SourceRow row, string from, string to)
     {

@@ -14,7 +14,7 @@ internal sealed class RegisterReader(Register register)
 {
     private readonly BodsReader _bods = new(register);
 
-    /// <summary>Reads files into a register. All files are one set: a row in one may speak of a party in another.</summary>
+    /// <summary>Reads files into a register, whose <see cref="Register.Report"/> tells the counts when it has been used. All files are one set: a row in one may speak of a party in another.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="InvalidDataException">A packed file cannot be unpacked.</exception>
     public static Register Read(IEnumerable<string> files, Action<string>? tell = null)
@@ -23,9 +23,6 @@ internal sealed class RegisterReader(Register register)
         var reader = new RegisterReader(register);
         foreach (var file in files.Order(StringComparer.Ordinal)) reader.Read(file);
         reader._bods.Settle();
-        if (register.Refused > 0) register.Say($"{register.Refused} rows of registers refused.");
-        if (register.BrokenLeis > 0) register.Say($"{register.BrokenLeis} LEIs with wrong check digits.");
-        foreach (var (kind, count) in register.LeftOut.OrderBy(pair => pair.Key, StringComparer.Ordinal)) register.Say($"not used: {count} {kind}.");
         return register;
     }
 

@@ -48,7 +48,12 @@ internal sealed class Pool
         foreach (var path in paths)
             if (RegisterReader.Describes(path)) registers.Add(path);
             else rows.AddRange(path.TrimEnd('z', 'g', '.').EndsWith("json", StringComparison.OrdinalIgnoreCase) || path.Contains(".jsonl", StringComparison.OrdinalIgnoreCase) ? Lines(path) : Table(TextTable.Read(path)));
-        if (registers.Count > 0) rows.AddRange(RegisterReader.Read(registers, tell).Parties.Select(party => (party.Id, PartyColumns.Of(party))));
+        if (registers.Count > 0)
+        {
+            var register = RegisterReader.Read(registers, tell);
+            register.Report();
+            rows.AddRange(register.Parties.Select(party => (party.Id, PartyColumns.Of(party))));
+        }
         return Of(rows, kinds);
     }
 

@@ -104,6 +104,7 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
     private RegistryFiles With(Formats.Register register)
     {
         var (rows, known) = (RegisterRows.Of(register), Records().ToDictionary(one => one.Record, one => one.Row, StringComparer.Ordinal));
+        register.Report();
         foreach (var (record, row) in rows.Records())
             if (known.TryGetValue(record, out var other)) throw new InvalidDataException($"{row}: the party's id is \"{record}\", which is the record_id of {other}; each needs its own.");
         return this with

@@ -34,7 +34,12 @@ internal sealed class Folder : IDisposable
         return this;
     }
 
-    public Register Register() => RegisterReader.Read(Directory.EnumerateFiles(_path), Told.Add);
+    public Register Register()
+    {
+        var register = RegisterReader.Read(Directory.EnumerateFiles(_path), Told.Add);
+        register.Report();
+        return register;
+    }
 
     public RegistryFiles Read() => RegistryFiles.Read(_path, _declarations, Told.Add);
 
