@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Declarations;
+using Tidewaiter.Entities;
 using Tidewaiter.Inspection;
 using Tidewaiter.Risk;
 using Tidewaiter.Risk.Live;
@@ -13,7 +14,7 @@ namespace Tidewaiter.Unit.RiskTests;
 
 public class ReplayTests
 {
-    private static readonly ModuleList Walk = new([new DeclarationsModule(), new RiskModule(), new SelectionModule(), new InspectionModule(), new SimulationModule()]);
+    private static readonly ModuleList Walk = new([new DeclarationsModule(), new EntitiesModule(), new RiskModule(), new SelectionModule(), new InspectionModule(), new SimulationModule()]);
     private static readonly DateTimeOffset Noon = new(2026, 3, 12, 12, 0, 0, TimeSpan.Zero);
     private static readonly Officer Inspector = new("inspector", "Inspector", [Role.Officer], null);
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Declarations;
+using Tidewaiter.Entities;
+using Tidewaiter.Entities.Watch;
 using Tidewaiter.Inspection;
 using Tidewaiter.Risk;
 using Tidewaiter.Selection;
@@ -11,7 +13,7 @@ namespace Tidewaiter.Unit.SimulationTests;
 
 public class DemoFillTests
 {
-    private static readonly ModuleList Walk = new([new DeclarationsModule(), new RiskModule(), new SelectionModule(), new InspectionModule(), new SimulationModule()]);
+    private static readonly ModuleList Walk = new([new DeclarationsModule(), new EntitiesModule(), new RiskModule(), new SelectionModule(), new InspectionModule(), new SimulationModule()]);
     private static readonly DateTimeOffset Noon = new(2026, 3, 12, 12, 0, 0, TimeSpan.Zero);
     private static readonly FillSettings Short = new() { Seed = 5, Days = 8, DeclarationsPerDay = 40, ControlledShare = 0.3 };
 
@@ -24,6 +26,7 @@ public class DemoFillTests
         var (summary, again) = ((await Demo.Fill(house, Short)).Value, (await Demo.Fill(house, Short)).Value);
         Assert.True(summary.IsNew);
         Assert.False(again.IsNew);
+        Assert.NotEmpty(await house.GetRequiredService<AlertDesk>().Queue(new AlertFilter()));
 
         var kept = await Lodged(house);
         var expected = World.Create(new WorldSettings { Seed = 5, Start = new DateOnly(2026, 3, 4), Days = 9, DeclarationsPerDay = 40 })
