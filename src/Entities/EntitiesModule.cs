@@ -10,6 +10,10 @@ using Tidewaiter.Entities.Judge;
 using Tidewaiter.Entities.Link;
 using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
+using Tidewaiter.Entities.Network.BehindIt;
+using Tidewaiter.Entities.Network.Prices;
+using Tidewaiter.Entities.Network.Register;
+using Tidewaiter.Entities.Network.Related;
 using Tidewaiter.Entities.Resolve;
 using Tidewaiter.Entities.Screen;
 using Tidewaiter.Entities.Watch;
@@ -33,6 +37,13 @@ public sealed class EntitiesModule : IModule
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<Registers>();
+        services.AddSingleton<IRegisters>(provider => provider.GetRequiredService<Registers>());
+        services.AddFactHandler<RegistersLoaded, RegisterStates>();
+        services.AddSingleton<IRiskSignal, RelatedSignal>();
+        services.AddSingleton<TradeLines>();
+        services.AddSingleton<BehindTheSale>();
+        services.AddSingleton<IEvidencePanel>(provider => provider.GetRequiredService<BehindTheSale>());
         services.AddSingleton<Resolution>();
         services.AddSingleton<Judging>();
         services.AddSingleton<EntityRows>();
@@ -55,6 +66,7 @@ public sealed class EntitiesModule : IModule
     {
         JudgeEndpoints.Map(api);
         AlertEndpoints.Map(api);
+        NetworkEndpoints.Map(api);
     }
 
     /// <inheritdoc/>
@@ -63,6 +75,7 @@ public sealed class EntitiesModule : IModule
         LinkCommand.Make(),
         PairsCommand.Make(),
         NetworkCommand.Make(),
+        RegisterCommand.Make(context),
         ScreenCommand.Make(),
         ListsCommand.Make(context),
         ValidateBodsCommand.Make(),

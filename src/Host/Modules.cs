@@ -13,8 +13,8 @@ internal static class Modules
 {
     public static readonly ModuleList All = new(
     [
-        new EntitiesModule(),
         new DeclarationsModule(),
+        new EntitiesModule(),
         new RiskModule(),
         new SelectionModule(),
         new InspectionModule(),

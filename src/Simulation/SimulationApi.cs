@@ -1,8 +1,10 @@
+using Tidewaiter.Entities;
 using Tidewaiter.Inspection;
 using Tidewaiter.Selection;
 using Tidewaiter.Simulation.DemoFill;
 using Tidewaiter.Simulation.Lodging;
 using Tidewaiter.Simulation.Officers;
+using Tidewaiter.Simulation.Register;
 
 namespace Tidewaiter.Simulation;
 
@@ -43,6 +45,7 @@ public sealed record WorldSettings
 public sealed class World
 {
     private readonly DayMaker _days;
+    private readonly Lazy<RegisterBook> _registers;
     private readonly ulong _seed;
 
     private World(WorldSettings settings)
@@ -50,6 +53,7 @@ public sealed class World
         Settings = settings;
         _days = new DayMaker(settings);
         _seed = settings.Seed;
+        _registers = new(() => CountryRegister.Of(settings, _days.Population, _days.Plan));
     }
 
     /// <summary>Who makes its days.</summary>
@@ -77,6 +81,12 @@ public sealed class World
 
     /// <summary>One day, counted from 0.</summary>
     public SimulatedDay Day(int number) => _days.Make(number);
+
+    /// <summary>
+    /// The registers of companies, shareholders, officers and families of the country and its partners, as an extract of the day has them:
+    /// who was founded later is not in it.
+    /// </summary>
+    public IReadOnlyList<RegisterFile> Registers(DateOnly day) => _registers.Value.Extract(day);
 
     /// <summary>
     /// What the officers of this country would find. They are imperfect: how likely they are to see something depends on its kind and on

@@ -10,10 +10,11 @@ namespace Tidewaiter.Entities.Files;
 internal sealed class TextTable
 {
     private readonly Dictionary<string, int> _ordinals = [];
+    private readonly IReadOnlyList<int>? _lines;
 
-    private TextTable(string file, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows)
+    private TextTable(string file, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows, IReadOnlyList<int>? lines = null)
     {
-        (File, Columns, Rows) = (file, columns, rows);
+        (File, Columns, Rows, _lines) = (file, columns, rows, lines);
         for (var at = 0; at < columns.Count; at++) _ordinals.TryAdd(Plain(columns[at]), at);
     }
 
@@ -26,12 +27,25 @@ internal sealed class TextTable
     /// <summary>The rows, a field a column, trimmed.</summary>
     public IReadOnlyList<string[]> Rows { get; }
 
+    /// <summary>The line of a row, counted from 1 with the header.</summary>
+    public int Line(int at) => _lines?[at] ?? at + 2;
+
+    /// <summary>A table of rows that were read before, each with the line that it stood on.</summary>
+    public static TextTable Of(string file, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows, IReadOnlyList<int> lines) => new(file, columns, rows, lines);
+
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="InvalidDataException">The file is not CSV with a header; the message names file and line.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TextTable Read(string path)
     {
         using var reader = new StreamReader(Open(path));
+        return Read(path, reader);
+    }
+
+    /// <summary>Reads a whole CSV under the name of its file.</summary>
+    /// <exception cref="InvalidDataException">It is not CSV with a header; the message names file and line.</exception>
+    public static TextTable Read(string path, TextReader reader)
+    {
         var options = new CsvDataReaderOptions { HasHeaders = true, BufferSize = 1 << 20, HeaderComparer = StringComparer.Ordinal };
         try
         {
@@ -79,13 +93,16 @@ internal sealed class TextTable
     public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         var beside = path + ".part";
-        using (var to = new StreamWriter(beside))
-        {
-            to.NewLine = "\n";
-            to.WriteLine(string.Join(',', columns.Select(Quoted)));
-            foreach (var row in rows) to.WriteLine(string.Join(',', row.Select(Quoted)));
-        }
+        using (var to = new StreamWriter(beside)) Write(to, columns, rows);
         System.IO.File.Move(beside, path, overwrite: true);
+    }
+
+    /// <summary>Writes a CSV.</summary>
+    public static void Write(TextWriter to, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        to.NewLine = "\n";
+        to.WriteLine(string.Join(',', columns.Select(Quoted)));
+        foreach (var row in rows) to.WriteLine(string.Join(',', row.Select(Quoted)));
     }
 
     private static string Quoted(string text) =>

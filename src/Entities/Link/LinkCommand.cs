@@ -15,14 +15,14 @@ internal static class LinkCommand
 
     public static Command Make()
     {
-        var data = new Option<string[]>("--data") { Description = "CSV (.gz too) or Senzing JSON lines; several files are one pool. The id is rec_id, record_id, unique_id or the first column.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var data = new Option<string[]>("--data") { Description = "CSV (.gz too), Senzing JSON lines, or a register (FollowTheMoney entities, BODS 0.2 to 0.4, GLEIF LEI-CDF, Companies House), whose parties are the records; several files are one pool. The id is rec_id, record_id, unique_id or the first column; of a register, the party's own.", Required = true, AllowMultipleArgumentsPerToken = true };
         var mapping = new Option<string?>("--mapping") { Description = "JSON of header to kind (given, family, whole, date, identifier, phone, mail, postcode, place, street, word, ignored), where names do not say it." };
         var to = new Option<string>("--out") { Description = "Where the entities go: CSV with record_id, entity_id, probability.", Required = true };
         var json = Output.JsonOption();
         var command = new Command("link", "Links records of persons or companies. What agreements say is learned from the data; no truth is asked.") { data, mapping, to, json };
         command.SetAction(parsed => EntityFiles.Guarded(() =>
         {
-            var pool = Pool.Read(parsed.GetRequiredValue(data), Kinds(parsed.GetValue(mapping)));
+            var pool = Pool.Read(parsed.GetRequiredValue(data), Kinds(parsed.GetValue(mapping)), Output.Say);
             if (pool.Columns.Count == 0)
             {
                 Output.Say("No column tells records apart. Say with --mapping what the columns hold.");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tidewaiter.Entities.Files;
 using Tidewaiter.Entities.Names;
+using Tidewaiter.Entities.Registers;
 
 namespace Tidewaiter.Entities.Link;
 
@@ -37,12 +38,17 @@ internal sealed class Pool
     public PartyName[]?[] Names { get; }
 
     /// <summary>Reads files into one pool. Columns of the same name are one.</summary>
-    /// <param name="paths">CSV or JSON lines.</param>
+    /// <param name="paths">CSV, Senzing's JSON lines, or registers in the field's own formats.</param>
     /// <param name="kinds">What columns hold, where their names do not say it; by header.</param>
-    public static Pool Read(IEnumerable<string> paths, IReadOnlyDictionary<string, ColumnKind>? kinds = null)
+    /// <param name="tell">Told what of registers is refused and not used.</param>
+    public static Pool Read(IEnumerable<string> paths, IReadOnlyDictionary<string, ColumnKind>? kinds = null, Action<string>? tell = null)
     {
         var rows = new List<(string Id, Dictionary<string, string> Fields)>();
-        foreach (var path in paths) rows.AddRange(path.TrimEnd('z', 'g', '.').EndsWith("json", StringComparison.OrdinalIgnoreCase) || path.Contains(".jsonl", StringComparison.OrdinalIgnoreCase) ? Lines(path) : Table(TextTable.Read(path)));
+        var registers = new List<string>();
+        foreach (var path in paths)
+            if (RegisterReader.Describes(path)) registers.Add(path);
+            else rows.AddRange(path.TrimEnd('z', 'g', '.').EndsWith("json", StringComparison.OrdinalIgnoreCase) || path.Contains(".jsonl", StringComparison.OrdinalIgnoreCase) ? Lines(path) : Table(TextTable.Read(path)));
+        if (registers.Count > 0) rows.AddRange(RegisterReader.Read(registers, tell).Parties.Select(party => (party.Id, PartyColumns.Of(party))));
         return Of(rows, kinds);
     }
 

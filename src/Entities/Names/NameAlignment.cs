@@ -52,6 +52,7 @@ internal sealed record NameAlignment(
         if (one.IsInitial || other.IsInitial) return one.Text[0] == other.Text[0] ? InitialLikeness : 0;
         var spelt = one.Text == one.Written && other.Text == other.Written ? Near(one.Text, other.Text) : Math.Max(Near(one.Text, other.Text), Near(one.Written, other.Written));
         var likeness = Math.Max(spelt, one.Sound == other.Sound ? 0.96 : 0.97 * Near(one.Sound, other.Sound));
+        if (one.Heard is { } here && other.Heard is { } there) likeness = Math.Max(likeness, Heard.Likeness(here, there));
         return one.Bones.StartsWith('*') != other.Bones.StartsWith('*') ? Math.Max(likeness, Bare(one.Bones.AsSpan().TrimStart('*'), other.Bones.AsSpan().TrimStart('*'))) : likeness;
     }
 
@@ -109,8 +110,9 @@ internal sealed record NameAlignment(
             {
                 if (many.Words.Skip(at).Take(wide).Any(word => word.IsNumber)) continue;
                 var joined = string.Concat(many.Words.Skip(at).Take(wide).Select(word => word.Text));
+                var heard = many.Kind == PartyKind.Person ? Heard.Of(string.Concat(many.Words.Skip(at).Take(wide).Where(word => word.Written is not ("al" or "el" or "ul")).Select(word => word.Written))) : null;
                 for (var there = 0; there < one.Words.Count; there++)
-                    if (one.Words[there].Text.Length > 3 && Math.Max(Near(joined, one.Words[there].Text), 0.98 * Near(PartyName.Sound(joined), one.Words[there].Sound)) is >= JoinedLikeness and var likeness)
+                    if (one.Words[there].Text.Length > 3 && Math.Max(heard is not null && one.Words[there].Heard is { } other ? Heard.Likeness(heard, other) : 0, Math.Max(Near(joined, one.Words[there].Text), 0.98 * Near(PartyName.Sound(joined), one.Words[there].Sound))) is >= JoinedLikeness and var likeness)
                         all.Add(side > 0 ? (at, there, likeness, wide) : (there, at, likeness, -wide));
             }
     }

@@ -22,7 +22,8 @@ internal enum PartyKind
 /// <param name="IsNumber">Whether it must be equal: a number, an ordinal.</param>
 /// <param name="Bones">Its consonants, after a star where the script writes hardly a vowel (Arabic, Hebrew).</param>
 /// <param name="Written">In Latin letters, as it stood.</param>
-internal readonly record struct NameWord(string Text, string Sound, double Weight, bool IsNumber, string Bones, string Written)
+/// <param name="Heard">As it is heard; null for a number and in the name of a body, whose words are words of a language.</param>
+internal readonly record struct NameWord(string Text, string Sound, double Weight, bool IsNumber, string Bones, string Written, Heard? Heard)
 {
     /// <summary>Whether it is a letter that stands for a word.</summary>
     public bool IsInitial => Text.Length == 1 && !IsNumber;
@@ -62,9 +63,9 @@ internal sealed record PartyName(string Raw, PartyKind Kind, IReadOnlyList<NameW
             var number = NameWords.Number(all[at], at == all.Count - 1, kind == PartyKind.Person);
             var text = number ?? NameWords.Known(all[at], kind == PartyKind.Person);
             if (kind == PartyKind.Person && words.Exists(word => word.Text == text)) continue; // written twice
-            words.Add(new NameWord(text, number ?? Sound(text), Weight(all[at], text, kind), number is not null, BonesOf(number ?? Sound(text), isBare), all[at]));
+            words.Add(new NameWord(text, number ?? Sound(text), Weight(all[at], text, kind), number is not null, BonesOf(number ?? Sound(text), isBare), all[at], number is null && kind == PartyKind.Person ? Names.Heard.Of(all[at]) : null));
         }
-        if (words.Count == 0) words.AddRange(all.Select(word => new NameWord(word, Sound(word), 1, word.All(char.IsAsciiDigit), BonesOf(Sound(word), isBare), word)));
+        if (words.Count == 0) words.AddRange(all.Select(word => new NameWord(word, Sound(word), 1, word.All(char.IsAsciiDigit), BonesOf(Sound(word), isBare), word, null)));
         return new PartyName(raw, kind, words, forms, string.Concat(words.Select(word => word.Text)));
     }
 

@@ -50,6 +50,7 @@ internal sealed record NetworkResult(RegistryFiles Files, Links Links, Relations
         Table("owners.csv", ["entity", "owner", "effective_share", "direct_share", "depth", "effective_votes"], Owners());
         Table("related.csv", ["declaration_id", "letter", "path", "share", "rows", "undeclared"], Related.Select(sale => Row(sale, sale.Main!)));
         Table("findings.csv", ["declaration_id", "letter", "path", "share", "rows", "undeclared", "holds"], Sales.SelectMany(sale => sale.Findings.Select(finding => Row(sale, finding).Append(Number(finding.Holds, "0.##")).ToArray())));
+        if (Files.Unnamed.Count > 0) Table("unnamed.csv", ["entity", "what", "reason", "row"], Files.Unnamed.Select(one => new[] { Links.FirmOf(one.Firm), one.Category, one.Reason, one.Row.ToString() }));
         Table("patterns.csv", ["kind", "entities", "why", "rows"], PatternSearch.In(Files, Links, Now).Select(pattern => new[] { pattern.Kind, string.Join(' ', pattern.Entities), pattern.Why, string.Join(' ', pattern.Rows) }));
 
         void Table(string file, string[] columns, IEnumerable<string[]> rows) => TextTable.Write(Path.Combine(folder, file), columns, rows);

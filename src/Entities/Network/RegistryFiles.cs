@@ -1,6 +1,8 @@
 using System.Globalization;
 using Tidewaiter.Entities.Files;
 using Tidewaiter.Entities.Network.Linking;
+using Tidewaiter.Entities.Network.Ownership;
+using Tidewaiter.Entities.Registers;
 
 namespace Tidewaiter.Entities.Network;
 
@@ -10,21 +12,40 @@ internal readonly record struct SourceRow(string File, int Line)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}");
 }
 
-/// <summary>A firm as one row names it. What the row does not say is "".</summary>
-internal sealed record FirmMention(string Record, SourceRow Row, string Name, string Country, string Address = "", string Phone = "", string RegisterId = "", string Lei = "");
+/// <summary>What a register's file holds; the word stands in the file's name.</summary>
+internal enum RegisterKind
+{
+    /// <summary>Firms.</summary>
+    Companies,
+
+    /// <summary>Who holds shares of them.</summary>
+    Shareholders,
+
+    /// <summary>Who sits on their boards.</summary>
+    Officers,
+
+    /// <summary>Who is of one family.</summary>
+    Family,
+}
+
+/// <summary>A firm as one row names it. What the row does not say is "". Other names are those it also has or had.</summary>
+internal sealed record FirmMention(string Record, SourceRow Row, string Name, string Country, string Address = "", string Phone = "", string RegisterId = "", string Lei = "", IReadOnlyList<string>? OtherNames = null);
 
 /// <summary>A firm in a register; <see cref="FirmMention.RegisterId"/> is its number there.</summary>
 internal sealed record RegisteredFirm(FirmMention Firm, DateOnly? Incorporated, DateOnly? Dissolved);
 
-/// <summary>A share that a register says somebody holds. Shares are fractions of one; null when the register does not say.</summary>
-internal sealed record Holding(FirmMention Holder, bool IsPerson, BirthDate Birth, string FirmId, double? Capital, double? Votes, DateOnly? From, DateOnly? To)
+/// <summary>
+/// A share that a register says somebody holds. Shares are fractions of one; null when the register does not say, or gives
+/// bounds alone. The firm is meant by its register number or its record.
+/// </summary>
+internal sealed record Holding(FirmMention Holder, bool IsPerson, BirthDate Birth, string FirmId, double? Capital, double? Votes, DateOnly? From, DateOnly? To, ShareBand? CapitalWithin = null, ShareBand? VotesWithin = null)
 {
     /// <summary>Whether it held on the day; a missing day of trade asks for all.</summary>
     public bool On(DateOnly? day) => day is not { } at || ((From is not { } from || from <= at) && (To is not { } to || at < to));
 }
 
 /// <summary>An office in a firm: who holds it, as a register says it.</summary>
-internal sealed record Office(string Record, SourceRow Row, string Name, BirthDate Birth, string FirmId, string Role, DateOnly? From, DateOnly? To)
+internal sealed record Office(string Record, SourceRow Row, string Name, BirthDate Birth, string FirmId, string Role, DateOnly? From, DateOnly? To, IReadOnlyList<string>? OtherNames = null)
 {
     /// <summary>Whether the office was held on the day; a missing day asks for all.</summary>
     public bool On(DateOnly? day) => day is not { } at || ((From is not { } from || from <= at) && (To is not { } to || at < to));
@@ -38,29 +59,67 @@ internal sealed record Sale(string Id, SourceRow Row, DateOnly? Day, FirmMention
 
 /// <summary>
 /// All that the tracing of a network reads. A folder of registers holds CSV files whose names contain "companies",
-/// "shareholders", "officers" and, where there is one, "family". Columns are found by name.
+/// "shareholders", "officers" and, where there is one, "family", their columns found by name; and files in the field's own
+/// formats, whatever their names (<see cref="RegisterReader"/>).
 /// </summary>
 internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadOnlyList<Holding> Holdings, IReadOnlyList<Office> Officers, IReadOnlyList<FamilyTie> Family, IReadOnlyList<Sale> Sales)
 {
     /// <summary>Reads a folder of registers and a file of declarations.</summary>
-    /// <exception cref="InvalidDataException">A file lacks a column, or a value cannot be read; the message names the place.</exception>
-    public static RegistryFiles Read(string folder, string declarations)
+    /// <param name="folder">The registers.</param>
+    /// <param name="declarations">The declarations.</param>
+    /// <param name="tell">Told what is refused and what is not used in files of the field's own formats.</param>
+    /// <exception cref="InvalidDataException">A CSV file lacks a column, or a value in it cannot be read; the message names the place.</exception>
+    public static RegistryFiles Read(string folder, string declarations, Action<string>? tell = null)
     {
-        var files = Directory.EnumerateFiles(folder).Where(file => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
-        var firms = Named("companies").SelectMany(ReadFirms).ToList();
-        if (firms.Count == 0) throw new InvalidDataException($"{folder}: no file whose name contains \"companies\" with a row in it.");
-        var read = new RegistryFiles(firms, [.. Named("shareholders").SelectMany(ReadHoldings)], [.. Named("officers").SelectMany(ReadOfficers)], [.. Named("family").SelectMany(ReadFamily)], [.. ReadSales(TextTable.Read(declarations))]);
+        var all = Directory.EnumerateFiles(folder).Where(file => Path.GetFullPath(file) != Path.GetFullPath(declarations)).Order(StringComparer.Ordinal).ToList();
+        var own = all.Where(file => RegisterReader.Reads(file)).ToList();
+        var tables = all.Except(own).Where(file => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)).Where(file => KindOf(file) is not null);
+        var read = Of(tables.Select(TextTable.Read)) with { Sales = [.. ReadSales(TextTable.Read(declarations))] };
+        if (own.Count > 0) read = read.With(RegisterReader.Read(own, tell));
+        return read.Firms.Count > 0 ? read : throw new InvalidDataException($"{folder}: no file whose name contains \"companies\" with a row in it, and no register in another format that names a firm.");
+    }
+
+    /// <summary>What a register's file holds, by its name; null when the name says nothing.</summary>
+    public static RegisterKind? KindOf(string file) =>
+        Enum.GetValues<RegisterKind>().Select(kind => (RegisterKind?)kind).FirstOrDefault(kind => Path.GetFileName(file).Contains($"{kind}", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The registers out of tables whose names say what they hold; no sales.</summary>
+    /// <exception cref="InvalidDataException">A table lacks a column, or a value cannot be read; the message names the place.</exception>
+    public static RegistryFiles Of(IEnumerable<TextTable> tables)
+    {
+        var byKind = tables.ToLookup(table => KindOf(table.File));
+        var read = new RegistryFiles(
+            [.. byKind[RegisterKind.Companies].SelectMany(ReadFirms)], [.. byKind[RegisterKind.Shareholders].SelectMany(ReadHoldings)],
+            [.. byKind[RegisterKind.Officers].SelectMany(ReadOfficers)], [.. byKind[RegisterKind.Family].SelectMany(ReadFamily)], []);
         read.CheckRecords();
         return read;
-
-        IEnumerable<TextTable> Named(string word) => files.Where(file => Path.GetFileName(file).Contains(word, StringComparison.OrdinalIgnoreCase)).Select(TextTable.Read);
     }
+
+    /// <summary>Firms of which a register says why their owner or parent is not named, by number or record.</summary>
+    public IReadOnlyList<Unnamed> Unnamed { get; init; } = [];
+
+    /// <summary>Rows that were refused; a CSV file is refused whole.</summary>
+    public int Refused { get; init; }
+
+    private RegistryFiles With(Registers.Register register)
+    {
+        var (rows, known) = (RegisterRows.Of(register), Records().ToDictionary(one => one.Record, one => one.Row, StringComparer.Ordinal));
+        foreach (var (record, row) in rows.Records())
+            if (known.TryGetValue(record, out var other)) throw new InvalidDataException($"{row}: the party's id is \"{record}\", which is the record_id of {other}; each needs its own.");
+        return this with
+        {
+            Firms = [.. Firms, .. rows.Firms], Holdings = [.. Holdings, .. rows.Holdings], Officers = [.. Officers, .. rows.Officers], Family = [.. Family, .. rows.Family], Unnamed = rows.Unnamed, Refused = register.Refused,
+        };
+    }
+
+    private IEnumerable<(string Record, SourceRow Row)> Records() =>
+        Firms.Select(firm => (firm.Firm.Record, firm.Firm.Row)).Concat(Holdings.Select(holding => (holding.Holder.Record, holding.Holder.Row))).Concat(Officers.Select(officer => (officer.Record, officer.Row)));
 
     /// <summary>A record id stands for one row of the registers; families speak of holders and officers by it.</summary>
     private void CheckRecords()
     {
         var known = new Dictionary<string, SourceRow>(StringComparer.Ordinal);
-        foreach (var (record, row) in Firms.Select(firm => (firm.Firm.Record, firm.Firm.Row)).Concat(Holdings.Select(holding => (holding.Holder.Record, holding.Holder.Row))).Concat(Officers.Select(officer => (officer.Record, officer.Row))))
+        foreach (var (record, row) in Records())
             if (!known.TryAdd(record, row)) throw new InvalidDataException($"{row}: record_id is \"{record}\", which is that of {known[record]}; each record of the registers needs its own.");
         foreach (var tie in Family)
             foreach (var record in new[] { tie.One, tie.Other })
@@ -126,7 +185,7 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
     {
         private readonly string _file = Path.GetFileName(table.File);
 
-        public SourceRow Place(int at) => new(_file, at + 2);
+        public SourceRow Place(int at) => new(_file, table.Line(at));
 
         public string Text(int at, string column) => table.Find(column) is var place and >= 0 ? table.Rows[at][place] : "";
 

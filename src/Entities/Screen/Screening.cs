@@ -66,9 +66,13 @@ internal sealed class Screening
     private double ByName(PartyName asked, PartyName name)
     {
         var alignment = NameAlignment.Of(asked, name);
-        var names = NameScore.LogOdds(alignment, asked.Kind == PartyKind.Person && name.Kind == PartyKind.Person);
+        if (asked.Kind == PartyKind.Person && name.Kind == PartyKind.Person) return People.LogOdds(asked, name, alignment, Listed) - Math.Log(_use.Names / People.ListSize);
+        var names = NameScore.LogOdds(alignment, arePersons: false);
         return Base + Names * names + Rare * Rarity(asked, name, alignment) + Worst * alignment.Worst + Conflict * alignment.Conflict + Whole * alignment.Whole;
     }
+
+    /// <summary>A word's share among the names counted.</summary>
+    private double Listed(NameWord word) => (_use.Of(word.Sound) + 0.5) / _use.Names;
 
     /// <summary>Minus the logarithm of how many of the names counted would have the matched words by chance; -6 to 8.</summary>
     private double Rarity(PartyName asked, PartyName name, NameAlignment alignment)
@@ -76,7 +80,7 @@ internal sealed class Screening
         var rarity = -Math.Log(_use.Names);
         foreach (var pair in alignment.Pairs)
         {
-            var share = (Math.Max(_use.Of(asked.Words[pair.Left].Sound), _use.Of(name.Words[pair.Right].Sound)) + 0.5) / _use.Names;
+            var share = Math.Max(Listed(asked.Words[pair.Left]), Listed(name.Words[pair.Right]));
             // What is only near is near to many.
             rarity += Math.Max(0, -Math.Log(share) * (pair.Likeness - 0.5) * 2);
         }

@@ -50,6 +50,8 @@ internal static class FileInput
     {
         var signals = services.GetServices<IRiskSignal>().ToList();
         if (signals.Count == 0) return SignalBatch.None;
+        // A signal may look into its module's tables: in a passing store there is nothing in them, but they are there.
+        await Migrations.Run(services.GetRequiredService<Store>(), services.GetRequiredService<ModuleList>());
         List<SignalReading> readings = [];
         foreach (var chunk in reads.Chunk(SignalBatchSize))
             foreach (var signal in signals)

@@ -20,6 +20,9 @@ internal sealed class Filling(IServiceProvider house, FillSettings settings, IPr
     /// <summary>Weeks of random inspection before the first model.</summary>
     private const int RandomWeeks = 4;
 
+    /// <summary>Days from one extract of the registers to the next.</summary>
+    private const int RegisterDays = 14;
+
     private const double RandomShareLater = 0.2;
     private static readonly TimeOnly Closing = new(23, 40);
     private static readonly TimeOnly Reporting = new(23, 50);
@@ -28,6 +31,7 @@ internal sealed class Filling(IServiceProvider house, FillSettings settings, IPr
     private readonly IDeclarations _declarations = house.GetRequiredService<IDeclarations>();
     private readonly FactDelivery _delivery = house.GetRequiredService<FactDelivery>();
     private readonly IScreening _screening = house.GetRequiredService<IScreening>();
+    private readonly IRegisters _registers = house.GetRequiredService<IRegisters>();
     private readonly ISelection _selection = house.GetRequiredService<ISelection>();
     private readonly IInspection _inspection = house.GetRequiredService<IInspection>();
     private readonly IRisk _risk = house.GetRequiredService<IRisk>();
@@ -70,6 +74,7 @@ internal sealed class Filling(IServiceProvider house, FillSettings settings, IPr
         while (state.FilledDays < history)
         {
             var until = Math.Min(history, state.FilledDays + Week);
+            if (state.FilledDays % RegisterDays == 0) await LoadRegisters(world, state.FilledDays, cancellation);
             var week = Enumerable.Range(state.FilledDays, until - state.FilledDays).Select(world.Day).ToList();
             foreach (var day in week) lodged += await LodgeAndChoose(day.Declarations, At(day, Closing), cancellation);
             await Inspect(world, week, cancellation);
@@ -122,6 +127,14 @@ internal sealed class Filling(IServiceProvider house, FillSettings settings, IPr
                 _ = (await _inspection.Record(report, Inspector(declaration.OfficeId!), cancellation)).Value;
             }
         await _delivery.Drain(cancellation);
+    }
+
+    /// <summary>The extract of the evening before is loaded as the day begins.</summary>
+    private async Task LoadRegisters(World world, int number, CancellationToken cancellation)
+    {
+        var day = world.Settings.Start.AddDays(number);
+        _clock.Set(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+        _ = (await _registers.Load(world.Registers(day.AddDays(-1)), Officer.Platform, cancellation)).Value;
     }
 
     private async Task Learn(World world, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tidewaiter.Entities.Network.Linking;
 
 /// <summary>Which firm a record means, how strong the evidence is, in bits, and what it is, in words.</summary>
-internal sealed record Link(string Record, string Entity, double Bits, string Evidence);
+internal sealed record RecordLink(string Record, string Entity, double Bits, string Evidence);
 
 /// <summary>
 /// Finds the firm that each mention means. Registered firms stand apart from one another unless they share a valid LEI;
@@ -19,12 +19,13 @@ internal sealed class FirmLinks
     private readonly List<FirmFacts> _firms = [];
     private readonly List<string> _entities = [];
     private readonly FirmIndex _index = new();
+    private readonly Dictionary<string, string> _numbered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _firstOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _spellings = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Link> _links = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordLink> _links = new(StringComparer.Ordinal);
 
     /// <summary>The link of every record that names a firm.</summary>
-    public IReadOnlyDictionary<string, Link> Links => _links;
+    public IReadOnlyDictionary<string, RecordLink> Links => _links;
 
     /// <summary>Takes in the registers: every registered firm is an entity of its own, but one LEI is one firm.</summary>
     public void Register(IEnumerable<RegisteredFirm> firms)
@@ -33,11 +34,16 @@ internal sealed class FirmLinks
         {
             var facts = FirmFacts.Of(mention);
             var same = facts.Lei.Length > 0 ? _index.With(facts.LeiKey) : [];
-            var entity = same.Count > 0 ? _entities[same[0]] : mention.RegisterId.Length > 0 ? mention.RegisterId : mention.Record;
+            var entity = same.Count > 0 ? _entities[same[0]] : Numbered(mention.RegisterId) ?? mention.Record;
             Add(facts, entity);
-            _links[mention.Record] = new Link(mention.Record, entity, 0, same.Count > 0 ? $"same LEI {facts.Lei}" : "registered");
+            foreach (var name in mention.OtherNames ?? []) Learn(facts with { Name = FirmName.Of(name) }, entity);
+            if (mention.RegisterId.Length > 0) _numbered.TryAdd(mention.RegisterId, entity);
+            _links[mention.Record] = new RecordLink(mention.Record, entity, 0, same.Count > 0 ? $"same LEI {facts.Lei}" : "registered");
         }
     }
+
+    // A number in several registers' rows is one firm, under whatever name the first was taken in.
+    private string? Numbered(string number) => number.Length > 0 ? _numbered.GetValueOrDefault(number, number) : null;
 
     /// <summary>
     /// Links mentions. What is sure teaches how a firm is spelled, and what was not found is then sought again; what
@@ -53,7 +59,10 @@ internal sealed class FirmLinks
             _links[record] = link is { Bits: > Sure } ? link : Find(record, facts) ?? Unregistered(record, facts);
     }
 
-    private Link? Find(string record, FirmFacts facts) => ByIdentifier(record, facts) ?? ByEvidence(record, facts);
+    /// <summary>The firm that a mention means; null when none fits. Nothing is learned from it.</summary>
+    public RecordLink? Look(FirmMention mention) => Find(mention.Record, FirmFacts.Of(mention));
+
+    private RecordLink? Find(string record, FirmFacts facts) => ByIdentifier(record, facts) ?? ByEvidence(record, facts);
 
     /// <summary>A spelling that the firm was met in; its other facts stay those of the register.</summary>
     private void Learn(FirmFacts facts, string entity)
@@ -63,11 +72,11 @@ internal sealed class FirmLinks
         if (known.Count < MostSpellings && known.Add(spelling)) Add(_firms[_firstOf[entity]] with { Name = facts.Name }, entity, learned: true);
     }
 
-    private Link Unregistered(string record, FirmFacts facts)
+    private RecordLink Unregistered(string record, FirmFacts facts)
     {
         var entity = facts.RegisterId.Length > 0 && _index.Sharing(facts.RegisterKey) == 0 ? facts.RegisterId : "U-" + record;
         Add(facts, entity);
-        return new Link(record, entity, 0, "no registered firm fits");
+        return new RecordLink(record, entity, 0, "no registered firm fits");
     }
 
     private void Add(FirmFacts facts, string entity, bool learned = false)
@@ -79,14 +88,14 @@ internal sealed class FirmLinks
         _entities.Add(entity);
     }
 
-    private Link? ByIdentifier(string record, FirmFacts facts)
+    private RecordLink? ByIdentifier(string record, FirmFacts facts)
     {
-        if (facts.Lei.Length > 0 && _index.With(facts.LeiKey) is [var lei, ..]) return new Link(record, _entities[lei], double.PositiveInfinity, $"LEI {facts.Lei}");
-        if (facts.RegisterId.Length > 0 && _index.With(facts.RegisterKey) is [var register, ..]) return new Link(record, _entities[register], double.PositiveInfinity, $"register number {facts.RegisterId}");
+        if (facts.Lei.Length > 0 && _index.With(facts.LeiKey) is [var lei, ..]) return new RecordLink(record, _entities[lei], double.PositiveInfinity, $"LEI {facts.Lei}");
+        if (facts.RegisterId.Length > 0 && _index.With(facts.RegisterKey) is [var register, ..]) return new RecordLink(record, _entities[register], double.PositiveInfinity, $"register number {facts.RegisterId}");
         return null;
     }
 
-    private Link? ByEvidence(string record, FirmFacts facts)
+    private RecordLink? ByEvidence(string record, FirmFacts facts)
     {
         // One firm may stand in several registers: its evidence is that of its best entry.
         var best = new Dictionary<string, (double Bits, int Firm)>(StringComparer.Ordinal);
@@ -101,7 +110,7 @@ internal sealed class FirmLinks
         // The chance of the best among all that compete, "none of them" included.
         var none = Math.Log2(Math.Max(_firstOf.Count, Outside)) + Needed;
         var all = best.Values.Sum(one => Math.Pow(2, one.Bits - top)) + Math.Pow(2, none - top);
-        return 1 / all < 0.5 ? null : new Link(record, entity, top - none + Needed, string.Join("; ", Parts(facts, _firms[found]).Where(part => part.Bits != 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.What} {part.Bits:+0.0;-0.0}"))));
+        return 1 / all < 0.5 ? null : new RecordLink(record, entity, top - none + Needed, string.Join("; ", Parts(facts, _firms[found]).Where(part => part.Bits != 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.What} {part.Bits:+0.0;-0.0}"))));
     }
 
     private static bool Contradicted(FirmFacts one, FirmFacts other) => one.Lei.Length > 0 && other.Lei.Length > 0 && one.Lei != other.Lei;

@@ -1,11 +1,14 @@
 namespace Tidewaiter.Entities.Network.Linking;
 
 /// <summary>A person as records have shown them: names, the most precise birth date, and the firms where they sit on the board.</summary>
-internal sealed class Person(string entity)
+internal sealed class Person(string record)
 {
     private readonly List<PersonalName> _names = [];
 
-    public string Entity { get; } = entity;
+    /// <summary>The record that showed the person first.</summary>
+    public string First { get; } = record;
+
+    public string Entity => "P-" + First;
 
     /// <summary>The birth date, as precise as any record has it.</summary>
     public BirthDate Birth { get; private set; }

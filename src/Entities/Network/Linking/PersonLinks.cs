@@ -19,10 +19,11 @@ internal sealed class PersonLinks
     private readonly Dictionary<string, List<Person>> _ofFirm = new(StringComparer.Ordinal), _ofGroup = new(StringComparer.Ordinal);
     private readonly Dictionary<BirthDate, List<Person>> _byBirth = [];
     private readonly Dictionary<string, Person> _byNumber = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Link> _links = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Person> _ofRecord = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordLink> _links = new(StringComparer.Ordinal);
 
     /// <summary>The link of every record that names a person.</summary>
-    public IReadOnlyDictionary<string, Link> Links => _links;
+    public IReadOnlyDictionary<string, RecordLink> Links => _links;
 
     /// <summary>Every person found.</summary>
     public IReadOnlyList<Person> Persons => _persons;
@@ -38,8 +39,10 @@ internal sealed class PersonLinks
     public Person Hold(Holding holding, string firm)
     {
         var (name, number) = (PersonalName.Of(holding.Holder.Name), holding.Holder.RegisterId);
-        var (person, bits) = number.Length > 0 && _byNumber.TryGetValue(number, out var numbered) && numbered.Birth.Agrees(holding.Birth) ? (numbered, double.PositiveInfinity) : FarAway(name, holding.Birth, number);
-        return Keep(holding.Holder.Record, person, name, holding.Birth, number, bits, firm);
+        var (person, bits) = _ofRecord.TryGetValue(holding.Holder.Record, out var same) ? (same, double.PositiveInfinity) : number.Length > 0 && _byNumber.TryGetValue(number, out var numbered) && numbered.Birth.Agrees(holding.Birth) ? (numbered, double.PositiveInfinity) : FarAway(name, holding.Birth, number);
+        person = Keep(holding.Holder.Record, person, name, holding.Birth, number, bits, firm);
+        foreach (var other in holding.Holder.OtherNames ?? []) person.Add(PersonalName.Of(other), holding.Birth);
+        return person;
     }
 
     /// <summary>Says which group of firms a person's holdings belong to.</summary>
@@ -52,13 +55,11 @@ internal sealed class PersonLinks
         var many = Gather(known.Where(one => one.Office.Birth.Precision == 3).Select(one => (one.Office, one.Name, one.Firm)));
         foreach (var (officer, name, firm) in known.OrderByDescending(one => one.Office.Birth.Precision))
         {
-            var found = Best(name, officer.Birth, firm, groupOf(firm), many);
-            if (found is not { } best)
-            {
-                Keep(officer.Record, null, name, officer.Birth, "", 0, null).Boards.Add(firm);
-                continue;
-            }
-            Keep(officer.Record, best.Person, name, officer.Birth, "", best.Bits, null).Boards.Add(firm);
+            // One record in several rows is one person.
+            var found = _ofRecord.TryGetValue(officer.Record, out var same) ? (same, double.PositiveInfinity) : Best(name, officer.Birth, firm, groupOf(firm), many);
+            var person = Keep(officer.Record, found?.Person, name, officer.Birth, "", found?.Bits ?? 0, null);
+            person.Boards.Add(firm);
+            foreach (var other in officer.OtherNames ?? []) person.Add(PersonalName.Of(other), officer.Birth);
         }
     }
 
@@ -92,8 +93,8 @@ internal sealed class PersonLinks
             var gathered = new List<Person>();
             foreach (var (officer, name, firm) in day.OrderByDescending(one => one.Name.Full?.Length ?? 0).ThenBy(one => one.Office.Record, StringComparer.Ordinal))
             {
-                var person = gathered.Find(one => one.Bits(_names, name, day.Key) - Math.Log2(_world) > Abroad);
-                if (person is null) gathered.Add(person = FarAway(name, day.Key, "").Person ?? new Person("P-" + officer.Record));
+                var person = _ofRecord.GetValueOrDefault(officer.Record) ?? gathered.Find(one => one.Bits(_names, name, day.Key) - Math.Log2(_world) > Abroad) ?? FarAway(name, day.Key, "").Person ?? new Person(officer.Record);
+                if (!gathered.Contains(person)) gathered.Add(person);
                 person.Add(name, day.Key);
                 person.Boards.Add(firm);
             }
@@ -114,13 +115,14 @@ internal sealed class PersonLinks
     private Person Keep(string record, Person? person, PersonalName name, BirthDate birth, string number, double bits, string? holds)
     {
         var fresh = person is null;
-        person ??= new Person("P-" + record);
+        person ??= new Person(record);
         if (_known.Add(person)) _persons.Add(person);
         person.Add(name, birth, number);
         if (number.Length > 0) _byNumber.TryAdd(number, person);
         if (birth.Precision == 3 && !(_byBirth.TryGetValue(birth, out var born) && born.Contains(person))) Under(_byBirth, birth, person);
         if (holds is not null) Under(_ofFirm, holds, person);
-        _links[record] = new Link(record, person.Entity, bits, fresh ? "first record" : string.Create(CultureInfo.InvariantCulture, $"name and birth {bits:+0.0}"));
+        _ofRecord.TryAdd(record, person);
+        _links[record] = new RecordLink(record, person.Entity, bits, fresh ? "first record" : string.Create(CultureInfo.InvariantCulture, $"name and birth {bits:+0.0}"));
         return person;
     }
 

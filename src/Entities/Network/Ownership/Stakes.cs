@@ -21,7 +21,9 @@ internal static class Stakes
         return new Stake(
             owner, firm,
             registers.Max(register => Math.Min(1, register.Sum(row => row.Capital ?? estimate(row)))),
-            registers.Max(register => Math.Min(1, register.Sum(row => row.Votes ?? row.Capital ?? estimate(row)))),
+            registers.Max(register => Math.Min(1, register.Sum(row => row.Votes ?? Within(row.VotesWithin, row.Capital ?? estimate(row))))),
             rows.Any(row => row.Votes is null), [.. rows.Select(row => row.Holder.Row)]);
     }
+
+    private static double Within(ShareBand? band, double capital) => band?.Nearest(capital) ?? capital;
 }

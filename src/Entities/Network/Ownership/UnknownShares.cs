@@ -4,7 +4,8 @@ namespace Tidewaiter.Entities.Network.Ownership;
 /// What a holder has whose share a register does not give. Firms with as many firms and persons among their holders,
 /// and all shares given, are the measure. Where theirs usually come to the whole and one share alone is missing, the rest
 /// is taken. Else the estimate is the median of such a holder's shares; a draw gives one of theirs instead (hot-deck
-/// imputation), so that many draws show what follows whatever the shares are. Nobody gets more than is left.
+/// imputation), so that many draws show what follows whatever the shares are. Nobody gets more than is left. A share of
+/// which a register gives bounds alone has the lower one and an even part of what is left, or in a draw any part, up to the upper.
 /// </summary>
 internal sealed class UnknownShares
 {
@@ -28,7 +29,8 @@ internal sealed class UnknownShares
     {
         var make = Make(firm);
         var missing = firm.Where(holding => holding.Capital is null).ToList();
-        var left = Math.Max(0, 1 - firm.Sum(holding => holding.Capital ?? 0));
+        var left = Math.Max(0, 1 - firm.Sum(holding => holding.Capital ?? holding.CapitalWithin?.Low ?? 0));
+        if (holder.CapitalWithin is { } band) return band.Nearest(band.Low + (draw > 0 ? Math.Min(left, band.High - band.Low) * new Random(Seed(holder.Holder.Record + holder.FirmId, draw)).NextDouble() : left / missing.Count));
         if (missing.Count == 1 && _sums.GetValueOrDefault(make, 1) >= Whole) return left;
         if (draw > 0 && _alike.TryGetValue(make, out var alike)) return Math.Min(left, Drawn(alike, missing, holder, draw));
         return Math.Min(left / missing.Count, _medians.GetValueOrDefault((make.Firms, make.Persons, holder.IsPerson), left));

@@ -5,4 +5,5 @@ namespace Tidewaiter.Entities.Network.Patterns;
 /// <param name="Entities">The entities in it.</param>
 /// <param name="Why">The evidence in words.</param>
 /// <param name="Rows">Where it stands.</param>
-internal sealed record Pattern(string Kind, IReadOnlyList<string> Entities, string Why, IReadOnlyList<SourceRow> Rows);
+/// <param name="Says">The evidence as a sentence in the reader's language.</param>
+internal sealed record Pattern(string Kind, IReadOnlyList<string> Entities, string Why, IReadOnlyList<SourceRow> Rows, Phrase Says);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tidewaiter.Entities.Network.Explorer;
 using Tidewaiter.Entities.Network.Ownership;
 
 namespace Tidewaiter.Entities.Network.Related;
@@ -57,7 +58,10 @@ internal sealed class Article15(Relations day)
         var both = boards.Select(one => one.Key).Where(person => others.Contains(person) && !day.Nominees.ContainsKey(person)).Order(StringComparer.Ordinal).FirstOrDefault();
         if (both is null) return null;
         var (here, there) = (boards[both].First().Row, others[both].First().Row);
-        return new Finding('a', $"{Name(both)} is {here.Role} of {Name(seller)} and {there.Role} of {Name(buyer)}", null, [here.Row, there.Row]);
+        return new Finding('a', $"{Name(both)} is {here.Role} of {Name(seller)} and {there.Role} of {Name(buyer)}", null, [here.Row, there.Row])
+        {
+            Steps = [new NetworkTie(both, seller, TieKind.Office, null, false, here.Role, [here.Row]), new NetworkTie(both, buyer, TieKind.Office, null, false, there.Role, [there.Row])],
+        };
     }
 
     private Finding? Family(string seller, string buyer)
@@ -67,7 +71,7 @@ internal sealed class Article15(Relations day)
                 if (day.Control.Of(first, seller) && day.Control.Of(second, buyer))
                 {
                     var found = From('h', [(first, seller), (second, buyer)], Math.Min(day.Votes.Effective(first, seller), day.Votes.Effective(second, buyer)), $"{Name(first)} and {Name(second)} are of one family");
-                    return found with { Rows = [row, .. found.Rows] };
+                    return found with { Rows = [row, .. found.Rows], Steps = [new NetworkTie(first, second, TieKind.Family, null, false, "", [row]), .. found.Steps] };
                 }
         return null;
     }
@@ -84,7 +88,10 @@ internal sealed class Article15(Relations day)
     {
         var ways = between.Select(pair => day.Ways.Strongest(pair.Owner, pair.Firm)).OfType<Way>().Where(way => way.Links.Count > 0).ToList();
         var path = string.Join(" | ", ways.Select(way => way.Words(Name)));
-        return new Finding(letter, $"{words}: {path}", share, [.. ways.SelectMany(way => way.Links).SelectMany(link => link.Rows).Distinct()]);
+        return new Finding(letter, $"{words}: {path}", share, [.. ways.SelectMany(way => way.Links).SelectMany(link => link.Rows).Distinct()])
+        {
+            Steps = [.. ways.SelectMany(way => way.Links).Distinct().Select(link => new NetworkTie(link.Owner, link.Firm, TieKind.Share, link.Votes, link.Estimated, "", link.Rows))],
+        };
     }
 
     private string Name(string entity) => $"{day.Links.Name(entity)} [{entity}]";

@@ -15,6 +15,9 @@ internal sealed class Timeline
     /// <summary>A sale in which a letter holds in fewer of them is not reported at all.</summary>
     public const double Possible = 0.5;
 
+    /// <summary>How many states are held at most; then they are worked out anew.</summary>
+    private const int MostStates = 400;
+
     private readonly List<DateOnly> _changes;
     private readonly Dictionary<(int State, int Draw), Relations> _states = [];
     private readonly RegistryFiles _files;
@@ -43,10 +46,15 @@ internal sealed class Timeline
             .OrderByDescending(finding => finding.Holds >= Possible).ThenBy(finding => Article15.Order.IndexOf(finding.Letter, StringComparison.Ordinal))], any);
     }
 
-    private Relations On(DateOnly? day, int draw)
+    /// <summary>The days on which a holding or office begins or ends.</summary>
+    public IReadOnlyList<DateOnly> Changes => _changes;
+
+    /// <summary>The relations of a day, null for all that ever was, with shares that are not given as estimated or as drawn.</summary>
+    public Relations On(DateOnly? day, int draw = 0)
     {
         var state = _changes.Count == 0 || day is null ? -1 : _changes.Count(change => change <= day);
-        if (!_states.TryGetValue((state, draw), out var relations)) _states[(state, draw)] = relations = new Relations(_changes.Count == 0 ? null : day, _files, _links, draw);
-        return relations;
+        if (_states.TryGetValue((state, draw), out var relations)) return relations;
+        if (_states.Count >= MostStates) _states.Clear();
+        return _states[(state, draw)] = new Relations(_changes.Count == 0 ? null : day, _files, _links, draw);
     }
 }
