@@ -5,6 +5,7 @@ using Tidewaiter.Declarations;
 using Tidewaiter.Entities.Bods;
 using Tidewaiter.Entities.EntityPage;
 using Tidewaiter.Entities.GoodsText;
+using Tidewaiter.Entities.GoodsText.Live;
 using Tidewaiter.Entities.Intake;
 using Tidewaiter.Entities.Judge;
 using Tidewaiter.Entities.Link;
@@ -59,6 +60,13 @@ public sealed class EntitiesModule : IModule
         services.AddSingleton<IEvidencePanel, ScreeningEvidence>();
         services.AddFactHandler<DeclarationLodged, TakeArrivals>();
         services.AddFactHandler<ListCame, TakeVersions>();
+        services.AddSingleton(_ => VagueScore.Own());
+        services.AddSingleton<TextWatch>();
+        services.AddSingleton<TextRows>();
+        services.AddSingleton<TextReading>();
+        services.AddSingleton<IEvidencePanel, TextEvidence>();
+        services.AddFactHandler<DeclarationLodged, TakeTexts>();
+        services.AddSingleton<IRiskSignal, GoodsVague>();
     }
 
     /// <inheritdoc/>
@@ -67,6 +75,7 @@ public sealed class EntitiesModule : IModule
         JudgeEndpoints.Map(api);
         AlertEndpoints.Map(api);
         NetworkEndpoints.Map(api);
+        TextEndpoints.Map(api);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tidewaiter.Entities.GoodsText;
 
 /// <summary>A wording that many parties have suddenly begun to use.</summary>
@@ -9,48 +7,78 @@ namespace Tidewaiter.Entities.GoodsText;
 /// <param name="Lane">Where the lines come from; "all" when it shows over all lanes together.</param>
 /// <param name="Parties">How many receivers used it in the seven days.</param>
 /// <param name="Chance">How likely so many are by chance, by Poisson's law with the past rate.</param>
-internal sealed record EmergingPhrase(string Phrase, DateOnly Week, DateOnly Raised, string Lane, int Parties, double Chance);
+/// <param name="Lines">In how many lines of those days it stands.</param>
+/// <param name="Expected">How many receivers a week the past would let expect.</param>
+/// <param name="FirstSeen">When the pair of words that gave it away was first used.</param>
+internal sealed record EmergingPhrase(
+    string Phrase, DateOnly Week, DateOnly Raised, string Lane, int Parties, double Chance, int Lines, double Expected, DateOnly FirstSeen);
+
+/// <summary>A line as the watch over phrases sees it.</summary>
+/// <param name="Lane">Where it comes from; "" when not given.</param>
+/// <param name="Sender">Who sends it, as a key.</param>
+/// <param name="Receiver">Who receives it, as a key.</param>
+/// <param name="Words">Its words.</param>
+/// <param name="Telling">Those that tell its goods, in order.</param>
+internal sealed record PhraseUse(string Lane, string Sender, string Receiver, List<string> Words, List<string> Telling)
+{
+    /// <summary>The pairs of neighbours among the words that tell, each once.</summary>
+    public IReadOnlyList<string> Pairs { get; } = [.. Enumerable.Range(0, Math.Max(0, Telling.Count - 1)).Select(at => $"{Telling[at]} {Telling[at + 1]}").Distinct(StringComparer.Ordinal)];
+}
 
 /// <summary>
 /// Watches pairs of neighbouring words. Each day, for every pair, the distinct receivers of the last seven days are held against the weekly
 /// rate of all days before (Poisson's upper tail); a pair needs several receivers and several senders. Which days' tails count is
-/// settled over all pairs of that day by Benjamini and Hochberg (1995). What has been told is not told again for a season.
+/// settled over all pairs of that day by Benjamini and Hochberg (1995). What has been told is not told again for a season. It is given
+/// the days one after the other and keeps of the past one small figure a pair and lane. For one thread.
 /// </summary>
-internal static class EmergingPhrases
+internal sealed class EmergingPhrases
 {
+    /// <summary>The lane of alerts that show over all lanes together.</summary>
+    public const string AllLanes = "all";
+
     private const int Window = 7, Warming = 56, Silence = 91;
     private const int LeastParties = 3;
 
     // One in a hundred a week; seven days look at overlapping weeks.
     private const double FalseDiscoveries = 0.01 / 7;
-    private const string AllLanes = "all";
 
-    private sealed record Use(DateOnly Day, int Line);
+    private readonly Dictionary<(string Pair, string Lane), Past> _past = [];
+    private readonly Dictionary<(string Pair, string Lane), List<PhraseUse>> _recent = [];
+    private readonly Queue<(DateOnly Day, IReadOnlyList<PhraseUse> Uses)> _window = new();
+    private readonly HashSet<((string, string) Key, string Receiver)> _counted = [];
+    private readonly Dictionary<string, DateOnly> _told = new(StringComparer.Ordinal);
+    private DateOnly? _start;
+    private DateOnly _countedWeek;
 
-    private sealed record Burst(DateOnly Day, string Pair, string Lane, double Chance, List<int> Lines, int Parties);
+    // Receivers a week, summed over the weeks that have left the window; since when the pair is known.
+    private record struct Past(int Receivers, DateOnly First);
 
-    /// <summary>The alerts in order of day. Lines without a date are left out.</summary>
+    private sealed record Burst((string Pair, string Lane) Key, double Chance, double Expected, List<PhraseUse> Uses, int Parties);
+
+    /// <summary>The alerts of a manifest in order of day. Lines without a date are left out.</summary>
     /// <param name="lines">The manifest's lines, in any order.</param>
     /// <param name="telling">For each line the words that tell its goods, in order.</param>
     public static List<EmergingPhrase> Find(IReadOnlyList<Manifest> lines, IReadOnlyList<List<string>> telling)
     {
-        List<Manifest> named = [.. lines.Select(line => line with { Consignee = Receivers.Name(line.Consignee), Shipper = Receivers.Name(line.Shipper) })];
-        return Watched(named, telling);
+        var watch = new EmergingPhrases();
+        return [.. lines.Zip(telling).Where(line => line.First.Day is not null).GroupBy(line => line.First.Day!.Value).OrderBy(day => day.Key).SelectMany(day => watch.Look(day.Key,
+            [.. day.Select(line => new PhraseUse(line.First.Lane, Receivers.Name(line.First.Shipper), Receivers.Name(line.First.Consignee), Wording.Words(line.First.Description), line.Second))]))];
     }
 
-    private static List<EmergingPhrase> Watched(List<Manifest> lines, IReadOnlyList<List<string>> telling)
+    /// <summary>Looks at one day and returns what it tells.</summary>
+    /// <param name="day">Later than any day before.</param>
+    /// <param name="uses">All lines of the day.</param>
+    public List<EmergingPhrase> Look(DateOnly day, IReadOnlyList<PhraseUse> uses)
     {
-        var uses = Uses(lines, telling);
-        if (uses.Count == 0) return [];
-        var start = uses.Values.Min(list => list[0].Day);
-        var alive = Alive(uses, start);
-        var days = uses.SelectMany(pair => Bursts(pair.Key, pair.Value, start, lines)).GroupBy(burst => burst.Day).OrderBy(day => day.Key);
-        var alerts = new List<EmergingPhrase>();
-        var told = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
-        foreach (var day in days)
-            foreach (var burst in Discoveries([.. day], alive.GetValueOrDefault(day.Key, 1)))
-                if (Tell(burst, told, lines, telling) is { } alert) alerts.Add(alert);
-        return alerts;
+        while (_window.Count > 0 && _window.Peek().Day <= day.AddDays(-Window)) Forget();
+        var today = Remember(day, uses);
+        if (_start is not { } start) return [];
+        var days = day.DayNumber - start.DayNumber - Window + 1;
+        if (days < Warming) return [];
+        List<Burst> bursts = [.. today.Select(key => Weigh(key, days)).OfType<Burst>().OrderBy(burst => burst.Chance).ThenByDescending(burst => burst.Parties)];
+        var last = bursts.Count;
+        while (last > 0 && bursts[last - 1].Chance > FalseDiscoveries * last / _recent.Count) last--;
+        return [.. bursts.Take(last).Select(burst => Tell(day, burst)).OfType<EmergingPhrase>()];
     }
 
     /// <summary>The chance of at least <paramref name="count"/> where <paramref name="mean"/> are expected (Poisson).</summary>
@@ -69,90 +97,81 @@ internal static class EmergingPhrases
         return Math.Clamp(1 - below, 0, 1);
     }
 
-    private static Dictionary<(string Pair, string Lane), List<Use>> Uses(IReadOnlyList<Manifest> lines, IReadOnlyList<List<string>> telling)
+    private static IEnumerable<(string, string)> Keys(PhraseUse use)
     {
-        var uses = new Dictionary<(string, string), List<Use>>();
-        foreach (var (line, at) in lines.Select((line, at) => (line, at)).Where(one => one.line.Day is not null).OrderBy(one => one.line.Day))
-            foreach (var pair in Pairs(telling[at]))
+        foreach (var pair in use.Pairs)
+        {
+            yield return (pair, AllLanes);
+            if (use.Lane.Length > 0) yield return (pair, use.Lane);
+        }
+    }
+
+    // The pairs used today, each once, in the order of their first use.
+    private List<(string Pair, string Lane)> Remember(DateOnly day, IReadOnlyList<PhraseUse> uses)
+    {
+        var met = new HashSet<(string, string)>();
+        var today = new List<(string, string)>();
+        foreach (var use in uses)
+            foreach (var key in Keys(use))
             {
-                Add((pair, AllLanes));
-                if (line.Lane.Length > 0) Add((pair, line.Lane));
-
-                void Add((string, string) key)
-                {
-                    if (!uses.TryGetValue(key, out var list)) uses[key] = list = [];
-                    list.Add(new Use(line.Day!.Value, at));
-                }
+                if (!_recent.TryGetValue(key, out var recent)) _recent[key] = recent = [];
+                recent.Add(use);
+                if (met.Add(key)) today.Add(key);
+                _past.TryAdd(key, new Past(0, day));
+                _start ??= day;
             }
-        return uses;
+        _window.Enqueue((day, uses));
+        return today;
     }
 
-    // How many pairs had any use in the seven days that end on each day: all of them are tested.
-    private static Dictionary<DateOnly, int> Alive(Dictionary<(string Pair, string Lane), List<Use>> uses, DateOnly start)
+    // The oldest day leaves the window. A receiver counts once a week in the past, as it counts once in the window.
+    private void Forget()
     {
-        var alive = new Dictionary<DateOnly, int>();
-        foreach (var list in uses.Values)
-        {
-            var next = start;
-            foreach (var use in list)
-                for (var day = use.Day > next ? use.Day : next; day < use.Day.AddDays(Window); day = next = day.AddDays(1))
-                    alive[day] = alive.GetValueOrDefault(day) + 1;
-        }
-        return alive;
+        var (day, uses) = _window.Dequeue();
+        if (Monday(day) != _countedWeek) _counted.Clear();
+        _countedWeek = Monday(day);
+        foreach (var use in uses)
+            foreach (var key in Keys(use))
+            {
+                if (_counted.Add((key, use.Receiver))) _past[key] = _past[key] with { Receivers = _past[key].Receivers + 1 };
+                _recent[key].RemoveAt(0);
+                if (_recent[key].Count == 0) _recent.Remove(key);
+            }
     }
 
-    private static IEnumerable<Burst> Bursts((string Pair, string Lane) key, List<Use> uses, DateOnly start, IReadOnlyList<Manifest> lines)
+    private Burst? Weigh((string Pair, string Lane) key, int days)
     {
-        int from = 0, counted = 0;
-        var past = new HashSet<(string, DateOnly)>();
-        for (var at = 0; at < uses.Count; at++)
-        {
-            var day = uses[at].Day;
-            if (at + 1 < uses.Count && uses[at + 1].Day == day) continue;
-            while (uses[from].Day <= day.AddDays(-Window)) from++;
-            // A receiver counts once a week in the past, as it counts once in the window.
-            for (; counted < from; counted++) past.Add((lines[uses[counted].Line].Consignee, Monday(uses[counted].Day)));
-            var days = day.DayNumber - start.DayNumber - Window + 1;
-            if (days < Warming || at - from + 1 < LeastParties) continue;
-            List<int> window = [.. uses.Skip(from).Take(at - from + 1).Select(use => use.Line)];
-            var parties = window.Select(line => lines[line].Consignee).Distinct(StringComparer.Ordinal).Count();
-            var senders = window.Select(line => lines[line].Shipper).Distinct(StringComparer.Ordinal).Count();
-            if (parties < LeastParties || senders < LeastParties) continue;
-            // Half a use is added to the past, so that a new wording has a rate above zero.
-            var rate = (past.Count + 0.5) / (days / 7.0 + 1);
-            yield return new Burst(day, key.Pair, key.Lane, Tail(parties, rate), window, parties);
-        }
+        var uses = _recent[key];
+        if (uses.Count < LeastParties) return null;
+        var parties = uses.Select(use => use.Receiver).Distinct(StringComparer.Ordinal).Count();
+        if (parties < LeastParties || uses.Select(use => use.Sender).Distinct(StringComparer.Ordinal).Count() < LeastParties) return null;
+        // Half a use is added to the past, so that a new wording has a rate above zero.
+        var rate = (_past[key].Receivers + 0.5) / (days / 7.0 + 1);
+        return new Burst(key, Tail(parties, rate), rate, uses, parties);
     }
 
-    private static List<Burst> Discoveries(List<Burst> bursts, int tested)
+    private EmergingPhrase? Tell(DateOnly day, Burst burst)
     {
-        bursts.Sort((one, other) => one.Chance.CompareTo(other.Chance));
-        var last = bursts.Count;
-        while (last > 0 && bursts[last - 1].Chance > FalseDiscoveries * last / tested) last--;
-        return bursts[..last];
-    }
-
-    private static EmergingPhrase? Tell(Burst burst, Dictionary<string, DateOnly> told, IReadOnlyList<Manifest> lines, IReadOnlyList<List<string>> telling)
-    {
-        var fresh = burst.Lines.Count(line => !Pairs(telling[line]).Any(pair => told.TryGetValue(pair, out var day) && burst.Day < day.AddDays(Silence)));
-        if (fresh * 2 < burst.Lines.Count) return null;
+        var fresh = burst.Uses.Count(use => !use.Pairs.Any(pair => _told.TryGetValue(pair, out var told) && day < told.AddDays(Silence)));
+        if (fresh * 2 < burst.Uses.Count) return null;
         // All pairs that the lines share belong to what is told now.
-        foreach (var shared in burst.Lines.SelectMany(line => Pairs(telling[line])).CountBy(pair => pair))
-            if (shared.Value * 2 >= burst.Lines.Count) told[shared.Key] = burst.Day;
-        // The phrase as people write it: words that alone say nothing stay between those that tell.
-        var written = burst.Lines.ConvertAll(line => Wording.Words(lines[line].Description));
-        var words = written.SelectMany(line => line.Distinct(StringComparer.Ordinal)).CountBy(word => word, StringComparer.Ordinal)
-            .Where(word => word.Value * 2 > burst.Lines.Count).Select(word => word.Key).ToHashSet(StringComparer.Ordinal);
-        var tells = burst.Lines.SelectMany(line => telling[line]).ToHashSet(StringComparer.Ordinal);
-        var phrase = written.Select(line => string.Join(' ', Trimmed([.. line.Where(words.Contains)], tells))).CountBy(text => text, StringComparer.Ordinal)
-            .OrderByDescending(text => text.Value).ThenBy(text => text.Key, StringComparer.Ordinal).First().Key;
-        return new EmergingPhrase(phrase.ToUpperInvariant(), Monday(burst.Day), burst.Day, burst.Lane, burst.Parties, burst.Chance);
+        foreach (var shared in burst.Uses.SelectMany(use => use.Pairs).CountBy(pair => pair, StringComparer.Ordinal))
+            if (shared.Value * 2 >= burst.Uses.Count) _told[shared.Key] = day;
+        return new EmergingPhrase(Phrase(burst.Uses), Monday(day), day, burst.Key.Lane, burst.Parties, burst.Chance, burst.Uses.Count, burst.Expected, _past[burst.Key].First);
+    }
+
+    // The phrase as people write it: words that alone say nothing stay between those that tell.
+    private static string Phrase(List<PhraseUse> uses)
+    {
+        var words = uses.SelectMany(use => use.Words.Distinct(StringComparer.Ordinal)).CountBy(word => word, StringComparer.Ordinal)
+            .Where(word => word.Value * 2 > uses.Count).Select(word => word.Key).ToHashSet(StringComparer.Ordinal);
+        var tells = uses.SelectMany(use => use.Telling).ToHashSet(StringComparer.Ordinal);
+        return uses.Select(use => string.Join(' ', Trimmed([.. use.Words.Where(words.Contains)], tells))).CountBy(text => text, StringComparer.Ordinal)
+            .OrderByDescending(text => text.Value).ThenBy(text => text.Key, StringComparer.Ordinal).First().Key.ToUpperInvariant();
     }
 
     private static IEnumerable<string> Trimmed(List<string> words, HashSet<string> tells) =>
         words.FindIndex(tells.Contains) is >= 0 and var first ? words[first..(words.FindLastIndex(tells.Contains) + 1)] : [];
-
-    private static IEnumerable<string> Pairs(List<string> words) => Enumerable.Range(0, Math.Max(0, words.Count - 1)).Select(at => $"{words[at]} {words[at + 1]}").Distinct(StringComparer.Ordinal);
 
     private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 }

@@ -31,18 +31,16 @@ internal static class TextCommand
     public static GoodsTextFound Run(string data, string folder, string? stopWords)
     {
         var lines = Manifest.Read(data);
-        var empty = TermList.Own("empty", stopWords);
-        var goods = TermList.Own("goods");
-        var score = new VagueScore(empty, TermList.Own("broad"), goods);
+        var score = VagueScore.Own(stopWords);
         var judged = lines.ConvertAll(line => score.Judge(line.Description));
-        var telling = lines.ConvertAll(line => Wording.Telling(line.Description, empty, goods));
+        var telling = lines.ConvertAll(line => score.Telling(Wording.Words(line.Description)));
         var rings = Rings.Find(lines, telling);
         var alerts = EmergingPhrases.Find(lines, telling);
         var undated = lines.Count(line => line.Day is null);
         if (undated > 0) Output.Say(string.Create(CultureInfo.InvariantCulture, $"{undated} lines without a date are judged for vagueness only."));
         Directory.CreateDirectory(folder);
         TextTable.Write(Path.Combine(folder, "vague.csv"), ["manifest_id", "vague_probability", "vague", "reason"],
-            lines.Zip(judged, (line, one) => (string[])[line.Id, one.Probability.ToString("0.0000", CultureInfo.InvariantCulture), one.IsVague ? "1" : "0", one.Reason]));
+            lines.Zip(judged, (line, one) => (string[])[line.Id, one.Probability.ToString("0.0000", CultureInfo.InvariantCulture), one.IsVague ? "1" : "0", one.Words]));
         TextTable.Write(Path.Combine(folder, "rings.csv"), ["rank", "ring_id", "manifest_id"],
             rings.SelectMany((ring, at) => ring.Lines.Select(line => (string[])[Whole(at + 1), $"R{Whole(at + 1)}", lines[line].Id])));
         TextTable.Write(Path.Combine(folder, "emerging.csv"), ["phrase", "week", "lane"],

@@ -1,17 +1,45 @@
 using System.Buffers;
-using System.Globalization;
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Tidewaiter.Entities.Names;
 
 namespace Tidewaiter.Entities.GoodsText;
 
+/// <summary>Why a description is taken for vague, or not.</summary>
+internal enum VagueReason
+{
+    Blank, OnlySigns, OnlyDigits, SignsAndNumbers, FileEnding, OneLetter, OnlyCodes, AnyGoods, LittleTold, Names,
+}
+
 /// <summary>How likely a description says nothing of the goods.</summary>
 /// <param name="Probability">0 to 1.</param>
-/// <param name="Reason">Why, in words.</param>
-internal readonly record struct Vagueness(double Probability, string Reason)
+/// <param name="Reason">Why.</param>
+/// <param name="Told">The words that tell something, at most three, in the text's own letters where those are not Latin; "" where none does.</param>
+internal readonly record struct Vagueness(double Probability, VagueReason Reason, string Told = "")
 {
-    /// <summary>Whether the text is taken for vague: more likely than not.</summary>
-    public bool IsVague => Probability >= 0.5;
+    /// <summary>From this probability on a text is taken for vague: more likely than not.</summary>
+    public const double Line = 0.5;
+
+    /// <summary>Whether the text is taken for vague.</summary>
+    public bool IsVague => Probability >= Line;
+
+    /// <summary>The reason in English, as commands write it.</summary>
+    public string Words => Reason switch
+    {
+        VagueReason.Blank => "blank",
+        VagueReason.OnlySigns => "only special characters",
+        VagueReason.OnlyDigits => "only digits",
+        VagueReason.SignsAndNumbers => "only special characters and numbers",
+        VagueReason.FileEnding => "only a file's ending",
+        VagueReason.OneLetter => "one letter again and again",
+        VagueReason.OnlyCodes => "only numbers and codes",
+        VagueReason.AnyGoods => "every word could stand for any goods",
+        VagueReason.LittleTold => $"no more than \"{Told}\" is told",
+        _ => $"names \"{Told}\"",
+    };
+
+    /// <summary>The reason for the reader's language.</summary>
+    public Phrase Phrase => Phrase.Of($"entities.text.vague.{Reason.ToString().ToLowerInvariant()}", ("words", Told));
 }
 
 /// <summary>
@@ -26,7 +54,10 @@ internal sealed partial class VagueScore(TermList empty, TermList broad, TermLis
     private const double Base = 3, PerWeight = 2.5;
     private const double KnownGood = 3, UnknownWord = 1.6, WideClass = 0.9, ShortOrUnsayable = 0.5;
     private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouy");
-    private readonly Dictionary<string, double> _weights = new(StringComparer.Ordinal);
+    
+    // A desk that runs for years meets words without end; what is known of so many is worked out anew.
+    private const int MostKept = 100_000;
+    private readonly ConcurrentDictionary<string, double> _weights = new(StringComparer.Ordinal);
 
     /// <summary>The score with the module's own lists, and more empty terms from a file when one is given.</summary>
     public static VagueScore Own(string? moreEmpty = null) => new(TermList.Own("empty", moreEmpty), TermList.Own("broad"), TermList.Own("goods"));
@@ -36,12 +67,17 @@ internal sealed partial class VagueScore(TermList empty, TermList broad, TermLis
     {
         if (Refused(description) is { } pattern) return new Vagueness(0.99, pattern);
         var words = Wording.Words(description);
-        if (words.Count == 0) return new Vagueness(0.97, "only numbers and codes");
-        var told = Told(words, Latin.IsForeign(description), out var telling);
+        if (words.Count == 0) return new Vagueness(0.97, VagueReason.OnlyCodes);
+        var foreign = Latin.IsForeign(description);
+        var told = Told(words, foreign, out var telling);
         if (telling.Count > 0 && telling.Sum(word => word.Length) <= 12 && !telling.Any(goods.Has) && empty.IsJoined(string.Concat(words))) (told, telling) = (0, []);
         var probability = 1 / (1 + Math.Exp(PerWeight * told - Base));
-        return new Vagueness(probability, Reason(told, telling));
+        var reason = telling.Count == 0 ? VagueReason.AnyGoods : told * PerWeight < Base ? VagueReason.LittleTold : VagueReason.Names;
+        return new Vagueness(probability, reason, string.Join(' ', telling.Take(3).Select(word => foreign ? Spellings.In(description, [word]) ?? word : word)));
     }
+
+    /// <summary>Those of the words that tell one good from another.</summary>
+    public List<string> Telling(IEnumerable<string> words) => Wording.Telling(words, empty, goods);
 
     private double Told(List<string> words, bool foreign, out List<string> telling)
     {
@@ -64,6 +100,7 @@ internal sealed partial class VagueScore(TermList empty, TermList broad, TermLis
     private double Weight(string word, bool foreign)
     {
         if (_weights.TryGetValue(word, out var known)) return known;
+        if (_weights.Count > MostKept) _weights.Clear();
         return _weights[word] = Fresh();
 
         double Fresh()
@@ -80,22 +117,15 @@ internal sealed partial class VagueScore(TermList empty, TermList broad, TermLis
         }
     }
 
-    private static string Reason(double told, List<string> telling)
-    {
-        if (telling.Count == 0) return "every word could stand for any goods";
-        var words = string.Join(' ', telling.Take(3));
-        return told * PerWeight < Base ? string.Create(CultureInfo.InvariantCulture, $"no more than \"{words}\" is told") : $"names \"{words}\"";
-    }
-
-    private static string? Refused(string text)
+    private static VagueReason? Refused(string text)
     {
         var bare = text.Trim();
-        if (bare.Length == 0) return "blank";
-        if (!bare.Any(char.IsLetterOrDigit)) return "only special characters";
-        if (!bare.Any(char.IsLetter)) return bare.All(letter => char.IsDigit(letter) || letter == ' ') ? "only digits" : "only special characters and numbers";
-        if (Extension().IsMatch(bare)) return "only a file's ending";
+        if (bare.Length == 0) return VagueReason.Blank;
+        if (!bare.Any(char.IsLetterOrDigit)) return VagueReason.OnlySigns;
+        if (!bare.Any(char.IsLetter)) return bare.All(letter => char.IsDigit(letter) || letter == ' ') ? VagueReason.OnlyDigits : VagueReason.SignsAndNumbers;
+        if (Extension().IsMatch(bare)) return VagueReason.FileEnding;
         var letters = bare.Where(letter => !char.IsWhiteSpace(letter)).Select(char.ToLowerInvariant).ToList();
-        return letters.Count >= 3 && letters.Distinct().Count() == 1 ? "one letter again and again" : null;
+        return letters.Count >= 3 && letters.Distinct().Count() == 1 ? VagueReason.OneLetter : null;
     }
 
     private static bool IsOneLetter(string word) => word.AsSpan().IndexOfAnyExcept(word[0]) < 0;

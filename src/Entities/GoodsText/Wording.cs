@@ -23,7 +23,11 @@ internal static class Wording
 
     /// <summary>The words that tell one good from another: of three letters and more, none of them empty.</summary>
     public static List<string> Telling(string description, TermList empty, TermList goods) =>
-        [.. Words(description).Where(word => word.Length >= 3 && (goods.Has(word) || !empty.Has(word)))];
+        Telling(Words(description), empty, goods);
+
+    /// <summary>Those of the words that tell one good from another.</summary>
+    public static List<string> Telling(IEnumerable<string> words, TermList empty, TermList goods) =>
+        [.. words.Where(word => word.Length >= 3 && (goods.Has(word) || !empty.Has(word)))];
 
     private static bool HasDigit(string word) => word.AsSpan().ContainsAnyInRange('0', '9');
 }

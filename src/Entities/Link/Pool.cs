@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tidewaiter.Entities.Files;
 using Tidewaiter.Entities.Names;
-using Tidewaiter.Entities.Registers;
+using Tidewaiter.Entities.Formats;
 
 namespace Tidewaiter.Entities.Link;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Tidewaiter.Entities.Files;
 using Tidewaiter.Entities.Network.Linking;
 using Tidewaiter.Entities.Network.Ownership;
-using Tidewaiter.Entities.Registers;
+using Tidewaiter.Entities.Formats;
 
 namespace Tidewaiter.Entities.Network;
 
@@ -101,7 +101,7 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
     /// <summary>Rows that were refused; a CSV file is refused whole.</summary>
     public int Refused { get; init; }
 
-    private RegistryFiles With(Registers.Register register)
+    private RegistryFiles With(Formats.Register register)
     {
         var (rows, known) = (RegisterRows.Of(register), Records().ToDictionary(one => one.Record, one => one.Row, StringComparer.Ordinal));
         foreach (var (record, row) in rows.Records())

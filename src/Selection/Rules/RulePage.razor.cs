@@ -33,6 +33,9 @@ public partial class RulePage
     /// <summary>The rule's name.</summary>
     [Parameter] public string Id { get; set; } = "";
 
+    /// <summary>The condition that a new rule begins with.</summary>
+    [SupplyParameterFromQuery(Name = "when")] public string? Proposed { get; set; }
+
     [Inject] private Store Store { get; set; } = default!;
 
     [Inject] private RuleDesk Desk { get; set; } = default!;
@@ -50,6 +53,7 @@ public partial class RulePage
         _first = _last.AddYears(-1);
         _lists = [.. (await NamedLists.All()).Select(list => list.Name)];
         await Renew(fill: true);
+        if (_life is null && Proposed is not null && _when.Length == 0) Read(new ChangeEventArgs { Value = Proposed });
     }
 
     private async Task Renew(bool fill)

@@ -30,6 +30,11 @@ public sealed class VagueTests
     [InlineData("личные вещи")]
     [InlineData("日用品杂货")]
     [InlineData("생활용품")]
+    [InlineData("marchandises diverses")]
+    [InlineData("mercadorias diversas")]
+    [InlineData("أغراض شخصية")]
+    [InlineData("货物一批")]
+    [InlineData("запасные части")]
     public void A_text_that_could_stand_for_any_goods_is_vague_in_any_language(string text)
     {
         var judged = Score.Judge(text);
@@ -59,6 +64,9 @@ public sealed class VagueTests
         Assert.False(judged.IsVague, $"{text}: {judged}");
     }
 
+    [Fact]
+    public void What_a_text_tells_is_said_in_its_own_letters() => Assert.Equal("أحذية جلدية", Score.Judge("أحذية جلدية").Told);
+
     [Theory]
     [InlineData("", "blank")]
     [InlineData("  . ", "only special characters")]
@@ -72,7 +80,7 @@ public sealed class VagueTests
     {
         var judged = Score.Judge(text);
         Assert.True(judged.IsVague);
-        Assert.Equal(reason, judged.Reason);
+        Assert.Equal(reason, judged.Words);
     }
 
     [Fact]

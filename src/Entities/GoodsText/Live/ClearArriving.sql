@@ -1,0 +1,1 @@
+delete from entities_text_arriving where batch = @batch

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tidewaiter.Tests;
+
+/// <summary>The texts of goods on the desk: found by keyboard, read on a declaration, turned into a draft of a rule.</summary>
+public class TextTests(DeskFixture desk)
+{
+    [Theory]
+    [InlineData("en", 1440, 900)]
+    [InlineData("ar", 390, 844)]
+    public async Task A_phrase_is_found_and_becomes_a_saved_draft_of_a_rule(string language, int width, int height)
+    {
+        var page = await SignedIn($"tess-{language}", language, width, height);
+        await page.GotoAsync("/entities/text");
+        await Expect(page.Locator("#t-find")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("/");
+        await Expect(page.Locator("#t-find")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("frozen b");
+        var completion = page.Locator("[data-desk=completions] a").Filter(new() { HasText = "frozen boneless" }).First;
+        await Expect(completion).ToBeVisibleAsync();
+        await completion.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("p[role=status]")).ToBeVisibleAsync();
+        await Expect(page.Locator("svg.bars.low").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[aria-labelledby=codes-title] tbody tr").First).ToContainTextAsync("0202");
+        await Expect(page.Locator("[data-desk=list] tbody tr").First).ToContainTextAsync("frozen boneless");
+        await Look(page, $"text-{language}");
+
+        await page.Locator("a[data-key=d]").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#new-rule")).ToBeVisibleAsync();
+        var id = $"T-{language.ToUpperInvariant()}";
+        await Type(page, "#new-rule", id, "Enter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(id);
+        await Expect(page.Locator("#r-read")).ToHaveTextAsync("item.description.lowerAscii().contains(\"frozen boneless\")");
+        await Type(page, "#r-title", "Frozen boneless", "Tab");
+        await page.Locator("form.panel button[type=submit]").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#acts-title")).ToBeVisibleAsync();
+        using var kept = JsonDocument.Parse(await (await page.APIRequest.GetAsync($"/api/selection/rules/{id}")).TextAsync());
+        Assert.Contains("frozen boneless", kept.RootElement.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", 1440, 900)]
+    [InlineData("ar", 390, 844)]
+    [InlineData("fr", 390, 844)]
+    public async Task What_texts_give_away_is_shown_in_lists_and_on_the_declaration(string language, int width, int height)
+    {
+        var page = await desk.Open("/entities/text/vague", language, width, height);
+        await Expect(page.Locator("[data-desk=list] tbody tr").First).ToBeVisibleAsync();
+        await Look(page, $"text-vague-{language}");
+        await page.Locator("[data-desk=list] tbody tr td a").First.ClickAsync(); // an example of a vague text
+        await page.WaitForURLAsync("**/entities/text?q=*");
+        await Expect(page.Locator("[data-desk=list] tbody tr").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/declarations/*");
+        await Expect(page.Locator("[data-desk=texts] .refusal").First).ToBeVisibleAsync();
+        await page.Locator("[data-desk=texts]").ScrollIntoViewIfNeededAsync();
+        await Look(page, $"text-panel-{language}");
+        await page.GotoAsync("/entities/text/reused");
+        await Expect(page.Locator("[data-desk=list] tbody tr").First).ToBeVisibleAsync();
+        await Look(page, $"text-reused-{language}");
+        await page.GotoAsync("/entities/text/emerging");
+        await Expect(page.Locator(".page > p.quiet")).ToBeVisibleAsync();
+        await Look(page, $"text-emerging-{language}");
+    }
+
+    /// <summary>Focus, select all, type over: what hands on a keyboard do.</summary>
+    private static async Task Type(IPage page, string field, string text, string then)
+    {
+        await page.Locator(field).FocusAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.InsertTextAsync(text);
+        await page.Keyboard.PressAsync(then);
+    }
+
+    private static async Task Look(IPage page, string name)
+    {
+        await DeskFixture.Picture(page, name);
+        var (wide, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
+        Assert.True(wide <= window, $"{name} is {wide} wide in a window of {window}.");
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{name}: {violation.Id}, {violation.Help}, {JsonSerializer.Serialize(violation.Nodes.Select(node => node.Html))}"));
+    }
+
+    private async Task<IPage> SignedIn(string name, string language, int width, int height)
+    {
+        var (code, password, error) = await RunningHost.Command("account", "add", name, "--role", "Analyst", "--store", desk.Store);
+        Assert.True(code == 0, error);
+        var page = await desk.Open("/sign-in", language, width, height, signedIn: false);
+        await page.Locator("#name").FillAsync(name);
+        await page.Locator("#password").FillAsync(password.Trim());
+        await page.Locator("form[action='/account/sign-in'] button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        return page;
+    }
+}
