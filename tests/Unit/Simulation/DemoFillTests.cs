@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Declarations;
 using Tidewaiter.Entities;
+using Tidewaiter.Entities.Watch;
 using Tidewaiter.Inspection;
 using Tidewaiter.Risk;
 using Tidewaiter.Selection;
@@ -25,6 +26,7 @@ public class DemoFillTests
         var (summary, again) = ((await Demo.Fill(house, Short)).Value, (await Demo.Fill(house, Short)).Value);
         Assert.True(summary.IsNew);
         Assert.False(again.IsNew);
+        Assert.NotEmpty(await house.GetRequiredService<AlertDesk>().Queue(new AlertFilter()));
 
         var kept = await Lodged(house);
         var expected = World.Create(new WorldSettings { Seed = 5, Start = new DateOnly(2026, 3, 4), Days = 9, DeclarationsPerDay = 40 })
