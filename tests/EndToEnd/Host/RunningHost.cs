@@ -22,7 +22,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
         var process = Launch([.. arguments, "--port", "0"]);
         var said = new List<string>();
         string? ticket = null, address = null;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(6));
         var errors = ReadLines(process.StandardError, said, line => address ??= DeskAt().Match(line) is { Success: true } match ? match.Groups[1].Value : null, patience.Token);
         var output = ReadLines(process.StandardOutput, said, line =>
         {
