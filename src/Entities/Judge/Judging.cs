@@ -47,7 +47,10 @@ internal sealed class Judging(Store store, Resolution resolution)
         return Said([same]);
     }, reason, officer, cancellation);
 
-    /// <summary>Records of an entity become another: each of them is judged different from each of the rest.</summary>
+    /// <summary>
+    /// Records of an entity become another: each of them is judged different from each of the rest. That the rest stays one, and that they are one among
+    /// themselves, is part of what is said: the program may not scatter what a person parted in two.
+    /// </summary>
     public Task<Outcome<long>> Split(string entity, IReadOnlyCollection<string> records, string reason, Officer officer, CancellationToken cancellation = default) => resolution.Say("split", (resolver, _) =>
     {
         var members = resolver.Members(entity);
@@ -56,7 +59,9 @@ internal sealed class Judging(Store store, Resolution resolution)
         if (apart.Count != records.Distinct().Count()) return Refusal.Invalid("records", "Expected records of this entity.");
         if (apart.Count == 0 || rest.Count == 0) return Refusal.Invalid("records", "Expected some of the entity's records, not all.");
         if ((long)apart.Count * rest.Count > MostPairs) return Refusal.Invalid("records", $"That is {(long)apart.Count * rest.Count} pairs; at most {MostPairs} in one act.");
-        return Said([.. apart.SelectMany(one => rest.Select(other => Judgement.Of(0, one.Id, other.Id, Verdict.Different)))]);
+        return Said([.. apart.SelectMany(one => rest.Select(other => Judgement.Of(0, one.Id, other.Id, Verdict.Different))), .. One(apart), .. One(rest)]);
+
+        static IEnumerable<Judgement> One(List<PartyRecord> records) => records.Skip(1).Select(record => Judgement.Of(0, records[0].Id, record.Id, Verdict.Same));
     }, reason, officer, cancellation);
 
     /// <summary>Takes an act back.</summary>

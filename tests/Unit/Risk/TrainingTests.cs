@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Declarations;
+using Tidewaiter.Entities;
 using Tidewaiter.Risk;
 using Tidewaiter.Risk.Live;
 using Tidewaiter.Tests;
@@ -9,7 +10,7 @@ namespace Tidewaiter.Unit.RiskTests;
 
 public class TrainingTests
 {
-    private static readonly ModuleList WalkedHere = new([new DeclarationsModule(), new RiskModule()]);
+    private static readonly ModuleList WalkedHere = new([new DeclarationsModule(), new EntitiesModule(), new RiskModule()]);
 
     [Theory, MemberData(nameof(TestStores.Engines), MemberType = typeof(TestStores))]
     public async Task A_child_process_learns_exactly_what_this_process_would(string engine)

@@ -53,6 +53,7 @@ public class ResolutionTests
         var members = await resolution.Look((resolver, _) => resolver.Members(large));
         var split = (await judging.Split(large, [members[^1].Id], "another house of the same name", Ana)).Value;
         Assert.NotEqual((await State(house))[members[0].Id], (await State(house))[members[^1].Id]);
+        Assert.Equal(members.Count - 1, (await resolution.Look((resolver, _) => resolver.Members(large))).Count); // the rest stays one
         Assert.Equal(RefusalKind.Conflict, (await judging.Merge(large, members[^1].Birth, "they are one after all", Ana)).Refusal?.Kind);
         Assert.Equal(RefusalKind.Invalid, (await judging.Split(large, ["nobody"], "no such record", Ana)).Refusal?.Kind);
         await resolution.Take([members[0] with { Id = "D-later", At = members[0].At.AddYears(1) }], []);
