@@ -159,6 +159,8 @@ public class RulesTests(DeskFixture desk)
         await DeskFixture.Press(chief, chief.Locator("section[aria-labelledby=day-title] form button[type=submit]").First);
         var rows = chief.Locator("table.routable tbody tr");
         await Expect(rows.First).ToBeVisibleAsync();
+        var green = (await chief.Locator("#d-lane option[value=green]").InnerTextAsync()).Trim();
+        await Expect(chief.Locator("table.routable tbody td:nth-child(4)").Filter(new() { HasText = green })).ToHaveCountAsync(0); // the list is the one asked for
         var before = await rows.CountAsync();
         foreach (var at in language == "en" ? new[] { 0, 1 } : [2, 3]) // the other language's test asks on the same day
         {
