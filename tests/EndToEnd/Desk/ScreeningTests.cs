@@ -14,7 +14,7 @@ public class ScreeningTests(DeskFixture desk)
     public async Task A_list_is_loaded_and_two_officers_close_its_alert(string language, int width, int height)
     {
         var list = $"Tested {language}";
-        var ana = await SignedIn($"screen-ana-{language}", language, width, height);
+        var ana = await desk.SignedIn($"screen-ana-{language}", "Analyst", language, width, height);
         var name = await Trader(ana, language == "en" ? 1 : 2);
         await ana.GotoAsync("/entities/screening/lists");
         await Load(ana, list, $"id,name,type,country\nT-1,{name},body,\nT-2,Orvelle Brass Works,body,\n");
@@ -22,17 +22,17 @@ public class ScreeningTests(DeskFixture desk)
         await Expect(ana.Locator("table.entries tbody tr")).ToHaveCountAsync(2);
         await Load(ana, list, $"id,name,type,country\nT-1,{name},body,\nT-2,Orvelle Brass Works,body,\n");
         await Expect(ana.Locator("section[aria-labelledby=versions-title] table").First.Locator("tbody tr")).ToHaveCountAsync(1); // the same file twice is one effect
-        await Type(ana, "#p-name", "Pellucid Freight");
-        await Type(ana, "#p-why", "a letter of the twelfth");
-        await Press(ana, ana.Locator("form[aria-labelledby=put-title] button[type=submit]"));
+        await DeskFixture.Type(ana, "#p-name", "Pellucid Freight");
+        await DeskFixture.Type(ana, "#p-why", "a letter of the twelfth");
+        await DeskFixture.Press(ana, ana.Locator("form[aria-labelledby=put-title] button[type=submit]"));
         await Expect(ana.Locator("table.entries tbody tr")).ToHaveCountAsync(3);
-        await Look(ana, $"screening-lists-{language}");
+        await DeskFixture.Look(ana, $"screening-lists-{language}");
 
         await ana.GotoAsync("/entities/screening");
         await ana.Locator("#s-list").SelectOptionAsync(list);
         var row = ana.Locator("[data-desk=list] tr[data-id]").First;
         await Expect(row).ToContainTextAsync(name, new() { IgnoreCase = true });
-        await Look(ana, $"screening-{language}");
+        await DeskFixture.Look(ana, $"screening-{language}");
         await row.FocusAsync();
         await ana.Keyboard.PressAsync("Enter");
         await Expect(ana.Locator("table.compare")).ToBeVisibleAsync();
@@ -40,9 +40,9 @@ public class ScreeningTests(DeskFixture desk)
         await Expect(ana.Locator("[data-act=confirm]")).ToBeVisibleAsync();
         await Act(ana, "c", "sure");
         await Expect(ana.Locator("p[role=status].refusal")).ToBeVisibleAsync(); // nobody confirms the own proposal
-        await Look(ana, $"screening-alert-{language}");
+        await DeskFixture.Look(ana, $"screening-alert-{language}");
 
-        var ben = await SignedIn($"screen-ben-{language}", language, width, height);
+        var ben = await desk.SignedIn($"screen-ben-{language}", "Analyst", language, width, height);
         await ben.GotoAsync(ana.Url);
         await Expect(ben.Locator("[data-act=confirm]")).ToBeVisibleAsync();
         await Act(ben, "c", "");
@@ -82,10 +82,10 @@ public class ScreeningTests(DeskFixture desk)
 
     private static async Task Load(IPage page, string list, string csv)
     {
-        await Type(page, "#l-list", list);
+        await DeskFixture.Type(page, "#l-list", list);
         await page.Locator("#l-kind").SelectOptionAsync("Own");
         await page.Locator("#l-file").SetInputFilesAsync(new FilePayload { Name = "list.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(csv) });
-        await Press(page, page.Locator("form[aria-labelledby=load-title] button[type=submit]"));
+        await DeskFixture.Press(page, page.Locator("form[aria-labelledby=load-title] button[type=submit]"));
         await Expect(page.Locator("p[role=status]")).Not.ToBeEmptyAsync();
         await Expect(page.Locator("p[role=status].refusal")).ToHaveCountAsync(0);
     }
@@ -93,44 +93,8 @@ public class ScreeningTests(DeskFixture desk)
     /// <summary>A reason is typed and the act's letter pressed.</summary>
     private static async Task Act(IPage page, string key, string why)
     {
-        await Type(page, "#a-why", why);
+        await DeskFixture.Type(page, "#a-why", why);
         await page.Locator("h1").FocusAsync();
         await page.Keyboard.PressAsync(key);
-    }
-
-    private static async Task Type(IPage page, string field, string text)
-    {
-        await page.Locator(field).FocusAsync();
-        await page.Keyboard.PressAsync("Control+A");
-        await page.Keyboard.PressAsync("Delete");
-        await page.Keyboard.InsertTextAsync(text);
-        await page.Keyboard.PressAsync("Tab");
-    }
-
-    private static async Task Press(IPage page, ILocator button)
-    {
-        await button.FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
-    }
-
-    private static async Task Look(IPage page, string name)
-    {
-        await DeskFixture.Picture(page, name);
-        var (wide, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
-        Assert.True(wide <= window, $"{name} is {wide} wide in a window of {window}.");
-        var found = await page.RunAxe();
-        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{name}: {violation.Id}, {violation.Help}, {JsonSerializer.Serialize(violation.Nodes.Select(node => node.Html))}"));
-    }
-
-    private async Task<IPage> SignedIn(string name, string language, int width, int height)
-    {
-        var (code, password, error) = await RunningHost.Command("account", "add", name, "--role", "Analyst", "--store", desk.Store);
-        Assert.True(code == 0, error);
-        var page = await desk.Open("/sign-in", language, width, height, signedIn: false);
-        await page.Locator("#name").FillAsync(name);
-        await page.Locator("#password").FillAsync(password.Trim());
-        await page.Locator("form[action='/account/sign-in'] button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
-        return page;
     }
 }

@@ -13,7 +13,7 @@ public class TextTests(DeskFixture desk)
     [InlineData("ar", 390, 844)]
     public async Task A_phrase_is_found_and_becomes_a_saved_draft_of_a_rule(string language, int width, int height)
     {
-        var page = await SignedIn($"tess-{language}", language, width, height);
+        var page = await desk.SignedIn($"tess-{language}", "Analyst", language, width, height);
         await page.GotoAsync("/entities/text");
         await Expect(page.Locator("#t-find")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("/");
@@ -27,7 +27,7 @@ public class TextTests(DeskFixture desk)
         await Expect(page.Locator("svg.bars.low").First).ToBeVisibleAsync();
         await Expect(page.Locator("[aria-labelledby=codes-title] tbody tr").First).ToContainTextAsync("0202");
         await Expect(page.Locator("[data-desk=list] tbody tr").First).ToContainTextAsync("frozen boneless");
-        await Look(page, $"text-{language}");
+        await DeskFixture.Look(page, $"text-{language}");
 
         await page.Locator("a[data-key=d]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -52,7 +52,7 @@ public class TextTests(DeskFixture desk)
     {
         var page = await desk.Open("/entities/text/vague", language, width, height);
         await Expect(page.Locator("[data-desk=list] tbody tr").First).ToBeVisibleAsync();
-        await Look(page, $"text-vague-{language}");
+        await DeskFixture.Look(page, $"text-vague-{language}");
         await page.Locator("[data-desk=list] tbody tr td a").First.ClickAsync(); // an example of a vague text
         await page.WaitForURLAsync("**/entities/text?q=*");
         await Expect(page.Locator("[aria-labelledby=examples-title] tbody tr").First).ToBeVisibleAsync(); // not the list that was left
@@ -61,13 +61,13 @@ public class TextTests(DeskFixture desk)
         await page.WaitForURLAsync("**/declarations/*");
         await Expect(page.Locator("[data-desk=texts] .refusal").First).ToBeVisibleAsync();
         await page.Locator("[data-desk=texts]").ScrollIntoViewIfNeededAsync();
-        await Look(page, $"text-panel-{language}");
+        await DeskFixture.Look(page, $"text-panel-{language}");
         await page.GotoAsync("/entities/text/reused");
         await Expect(page.Locator("[data-desk=list] tbody tr").First).ToBeVisibleAsync();
-        await Look(page, $"text-reused-{language}");
+        await DeskFixture.Look(page, $"text-reused-{language}");
         await page.GotoAsync("/entities/text/emerging");
         await Expect(page.Locator(".page > p.quiet")).ToBeVisibleAsync();
-        await Look(page, $"text-emerging-{language}");
+        await DeskFixture.Look(page, $"text-emerging-{language}");
     }
 
     /// <summary>Focus, select all, type over: what hands on a keyboard do.</summary>
@@ -77,26 +77,5 @@ public class TextTests(DeskFixture desk)
         await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.InsertTextAsync(text);
         await page.Keyboard.PressAsync(then);
-    }
-
-    private static async Task Look(IPage page, string name)
-    {
-        await DeskFixture.Picture(page, name);
-        var (wide, window) = (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("innerWidth"));
-        Assert.True(wide <= window, $"{name} is {wide} wide in a window of {window}.");
-        var found = await page.RunAxe();
-        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{name}: {violation.Id}, {violation.Help}, {JsonSerializer.Serialize(violation.Nodes.Select(node => node.Html))}"));
-    }
-
-    private async Task<IPage> SignedIn(string name, string language, int width, int height)
-    {
-        var (code, password, error) = await RunningHost.Command("account", "add", name, "--role", "Analyst", "--store", desk.Store);
-        Assert.True(code == 0, error);
-        var page = await desk.Open("/sign-in", language, width, height, signedIn: false);
-        await page.Locator("#name").FillAsync(name);
-        await page.Locator("#password").FillAsync(password.Trim());
-        await page.Locator("form[action='/account/sign-in'] button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
-        return page;
     }
 }
