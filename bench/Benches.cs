@@ -20,7 +20,8 @@ internal static class Benches
         ["train"] = ("CPU seconds of training with its features, beside LightGBM alone on the same matrix", EngineBench.Training),
         ["rules"] = ("1,000 and 10,000 rules a declaration of five items, beside RulesEngine and compiled Dynamic LINQ; swap; backtest", RulesBench.Run),
         ["names"] = ("pairs of names compared a CPU second, beside F23.StringSimilarity", EntitiesBench.Names),
-        ["link"] = ("a million records linked: seconds, memory", EntitiesBench.Link),
+        ["link"] = ("a million records linked: seconds, memory; its blocked pairs beside DuckDB", EntitiesBench.Link),
+        ["screen"] = ("queries a second against a list of 10,885 names, and the slowest of them", EntitiesBench.Screen),
         ["store-append"] = ("rows a second that Store.Append keeps on SQLite, beside a bare prepared insert", StoreAppendBench.Run),
     };
 

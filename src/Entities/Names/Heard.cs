@@ -63,8 +63,11 @@ internal sealed class Heard
     {
         if (one == other) return 0;
         if (one.Length == 0 || other.Length == 0) return LostVowel;
-        return one.Any(left => other.Contains(left, StringComparison.Ordinal)) ? HalfVowel / 2
-            : one.Any(left => other.Any(right => Confused(left, right) || Confused(right, left))) ? HalfVowel : OtherVowel;
+        if (one.AsSpan().ContainsAny(other)) return HalfVowel / 2;
+        foreach (var left in one)
+            foreach (var right in other)
+                if (Confused(left, right) || Confused(right, left)) return HalfVowel;
+        return OtherVowel;
     }
 
     private static bool Confused(char one, char other) => (one, other) is ('a', 'e') or ('e', 'i') or ('e', 'y') or ('i', 'y') or ('o', 'u') or ('o', 'w') or ('u', 'w') or ('a', 'o');

@@ -105,15 +105,14 @@ internal sealed record NameAlignment(
 
     private static void Join(PartyName many, PartyName one, List<(int Left, int Right, double Likeness, int Wide)> all, int side)
     {
-        for (var wide = 2; wide <= 3; wide++)
-            for (var at = 0; at + wide <= many.Words.Count; at++)
+        foreach (var joined in many.Joins)
+            for (var there = 0; there < one.Words.Count; there++)
             {
-                if (many.Words.Skip(at).Take(wide).Any(word => word.IsNumber)) continue;
-                var joined = string.Concat(many.Words.Skip(at).Take(wide).Select(word => word.Text));
-                var heard = many.Kind == PartyKind.Person ? Heard.Of(string.Concat(many.Words.Skip(at).Take(wide).Where(word => word.Written is not ("al" or "el" or "ul")).Select(word => word.Written))) : null;
-                for (var there = 0; there < one.Words.Count; there++)
-                    if (one.Words[there].Text.Length > 3 && Math.Max(heard is not null && one.Words[there].Heard is { } other ? Heard.Likeness(heard, other) : 0, Math.Max(Near(joined, one.Words[there].Text), 0.98 * Near(PartyName.Sound(joined), one.Words[there].Sound))) is >= JoinedLikeness and var likeness)
-                        all.Add(side > 0 ? (at, there, likeness, wide) : (there, at, likeness, -wide));
+                var word = one.Words[there];
+                if (word.Text.Length <= 3) continue;
+                var likeness = joined.Heard is { } here && word.Heard is { } other ? Heard.Likeness(here, other) : 0;
+                likeness = Math.Max(likeness, Math.Max(Near(joined.Text, word.Text), 0.98 * Near(joined.Sound, word.Sound)));
+                if (likeness >= JoinedLikeness) all.Add(side > 0 ? (joined.At, there, likeness, joined.Wide) : (there, joined.At, likeness, -joined.Wide));
             }
     }
 
@@ -135,10 +134,8 @@ internal sealed record NameAlignment(
     {
         var inOrder = Spelling.Similarity(left.Joined, right.Joined);
         if (inOrder == 1 || left.Words.Count == 1 && right.Words.Count == 1) return inOrder;
-        return Math.Max(inOrder, Spelling.Similarity(Sorted(left), Sorted(right)));
+        return Math.Max(inOrder, Spelling.Similarity(left.Sorted, right.Sorted));
     }
-
-    private static string Sorted(PartyName name) => string.Concat(name.Words.Select(word => word.Text).Order(StringComparer.Ordinal));
 
     private static double Numbered(PartyName left, PartyName right, double[] inLeft, double[] inRight)
     {

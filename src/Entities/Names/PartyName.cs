@@ -27,7 +27,18 @@ internal readonly record struct NameWord(string Text, string Sound, double Weigh
 {
     /// <summary>Whether it is a letter that stands for a word.</summary>
     public bool IsInitial => Text.Length == 1 && !IsNumber;
+
+    /// <summary>Whether it is an article or the like: "al", "de", "van".</summary>
+    public bool IsParticle => NameWords.Particles.Contains(Written);
 }
+
+/// <summary>Words that stand side by side in a name, written together.</summary>
+/// <param name="At">The place of the first.</param>
+/// <param name="Wide">How many: two or three.</param>
+/// <param name="Text">Their texts together.</param>
+/// <param name="Sound">How that sounds.</param>
+/// <param name="Heard">How it is heard; null in the name of a body.</param>
+internal sealed record JoinedWords(int At, int Wide, string Text, string Sound, Heard? Heard);
 
 /// <summary>A name as it is compared: its words without titles and legal forms, and the forms apart.</summary>
 /// <param name="Raw">As written.</param>
@@ -37,7 +48,14 @@ internal readonly record struct NameWord(string Text, string Sound, double Weigh
 /// <param name="Joined">All words written together.</param>
 internal sealed record PartyName(string Raw, PartyKind Kind, IReadOnlyList<NameWord> Words, IReadOnlySet<FormClass> Forms, string Joined)
 {
+    private const int MostJoined = 3;
     private const double ParticleWeight = 0.15, UsualWeight = 0.45, InitialWeight = 0.3;
+
+    /// <summary>Words that stand side by side, as they would be written together.</summary>
+    public IReadOnlyList<JoinedWords> Joins => field ??= [.. Together()];
+
+    /// <summary>All words written together, sorted.</summary>
+    public string Sorted => field ??= string.Concat(Words.Select(word => word.Text).Order(StringComparer.Ordinal));
 
     /// <summary>Reads a name.</summary>
     /// <param name="raw">As written, in any script.</param>
@@ -63,14 +81,31 @@ internal sealed record PartyName(string Raw, PartyKind Kind, IReadOnlyList<NameW
             var number = NameWords.Number(all[at], at == all.Count - 1, kind == PartyKind.Person);
             var text = number ?? NameWords.Known(all[at], kind == PartyKind.Person);
             if (kind == PartyKind.Person && words.Exists(word => word.Text == text)) continue; // written twice
-            words.Add(new NameWord(text, number ?? Sound(text), Weight(all[at], text, kind), number is not null, BonesOf(number ?? Sound(text), isBare), all[at], number is null && kind == PartyKind.Person ? Names.Heard.Of(all[at]) : null));
+            words.Add(new NameWord(text, number ?? Sound(text), Weight(all[at], text, kind), number is not null, Marked(number ?? Sound(text), isBare), all[at], number is null && kind == PartyKind.Person ? Names.Heard.Of(all[at]) : null));
         }
-        if (words.Count == 0) words.AddRange(all.Select(word => new NameWord(word, Sound(word), 1, word.All(char.IsAsciiDigit), BonesOf(Sound(word), isBare), word, null)));
+        if (words.Count == 0) words.AddRange(all.Select(word => new NameWord(word, Sound(word), 1, word.All(char.IsAsciiDigit), Marked(Sound(word), isBare), word, null)));
         return new PartyName(raw, kind, words, forms, string.Concat(words.Select(word => word.Text)));
     }
 
+    private IEnumerable<JoinedWords> Together()
+    {
+        for (var wide = 2; wide <= MostJoined; wide++)
+            for (var at = 0; at + wide <= Words.Count; at++)
+            {
+                var words = Words.Skip(at).Take(wide).ToList();
+                if (words.Exists(word => word.IsNumber)) continue;
+                var text = string.Concat(words.Select(word => word.Text));
+                // An article in the middle of a word is not heard.
+                var heard = Kind == PartyKind.Person ? Names.Heard.Of(string.Concat(words.Select(word => word.Written).Where(written => written is not ("al" or "el" or "ul")))) : null;
+                yield return new JoinedWords(at, wide, text, Sound(text), heard);
+            }
+    }
+
     /// <summary>A word's consonants; marked where the script wrote hardly more.</summary>
-    private static string BonesOf(string sound, bool isBare) => (isBare ? "*" : "") + string.Concat(sound.Where(letter => letter is not ('a' or 'e' or 'i' or 'o' or 'u' or 'v')));
+    private static string Marked(string sound, bool isBare) => isBare ? "*" + BonesOf(sound) : BonesOf(sound);
+
+    /// <summary>A sound's consonants.</summary>
+    internal static string BonesOf(string sound) => string.Concat(sound.Where(letter => letter is not ('a' or 'e' or 'i' or 'o' or 'u' or 'v')));
 
     private static double Weight(string written, string text, PartyKind kind) =>
         NameWords.Particles.Contains(written) ? ParticleWeight

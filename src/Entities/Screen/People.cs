@@ -11,9 +11,9 @@ internal static class People
     /// <summary>The names of the list on which the weights were fitted: a list of twice as many has twice the chance of a likeness.</summary>
     public const double ListSize = 4620;
 
-    private const double Base = -4.009, Names = 3.555, Conflict = 8.918, Worst = 14.656, Whole = 1.924, Least = -2.993, Most = -3.834;
-    private const double Telling = 0.804, MoreTelling = 1.28, Enough = 10, Open = 0.075, MostOpen = 10;
-    private const double OneStrong = -1.77, TwoStrong = -1.064, Initials = 2.876, Syllabic = -2.683, SyllabicTelling = -1.26, OneWord = 2.295;
+    private const double Base = -3.609, Names = 3.421, Conflict = 8.398, Worst = 13.845, Whole = 1.527, Least = -2.353, Most = -3.755;
+    private const double Telling = 0.919, MoreTelling = 3.251, Enough = 10, Open = 0.1, MostOpen = 10;
+    private const double OneStrong = -2.555, TwoStrong = -2.359, Initials = 2.912, Syllabic = -2.37, SyllabicTelling = -1.33, OneWord = 2.748;
 
     /// <param name="asked">The name asked about.</param>
     /// <param name="askedShares">How usual each of its words is (<see cref="UsualNames"/>).</param>
@@ -30,7 +30,7 @@ internal static class People
             (inAsked[pair.Left], inName[pair.Right]) = (true, true);
             // What is only near is near to many.
             telling -= Math.Log(Math.Max(askedShares[pair.Left], nameShares[pair.Right])) * Math.Max(0, (pair.Likeness - 0.5) * 2);
-            if (pair.Likeness >= 0.8 && !asked.Words[pair.Left].IsInitial) strong++;
+            if (pair.Likeness >= 0.8 && !asked.Words[pair.Left].IsInitial && !asked.Words[pair.Left].IsParticle) strong++;
         }
         var open = Math.Min(OpenIn(asked, askedShares, inAsked), OpenIn(name, nameShares, inName));
         return Base + Names * NameScore.LogOdds(alignment, arePersons: true) + Conflict * Math.Min(2, alignment.Conflict) + Worst * alignment.Worst + Whole * alignment.Whole

@@ -14,7 +14,7 @@ internal static class UsualNames
     private const double Syllable = 0.03, Particle = 0.3, Initial = 0.08, Short = 0.02, Most = 0.5;
     private const double LeastListed = 0.001, MostListed = 0.02;
 
-    private static readonly Lazy<Dictionary<string, double>> Shares = new(Read);
+    private static readonly Lazy<Dictionary<string, double>> Shares = new(Read), Bare = new(ReadBare);
 
     // Whoever reads the package's lists gets English ones where a language has none; they count once.
     private static readonly int[] Borrowed = [3007, 473, 500];
@@ -26,6 +26,8 @@ internal static class UsualNames
     public static double Share(NameWord word, double listed, bool isSyllabic)
     {
         var share = Math.Max(listed, Shares.Value.GetValueOrDefault(word.Sound));
+        // Written without its vowels it may be any name of these consonants.
+        if (word.Bones.StartsWith('*')) share = Math.Max(share, Bare.Value.GetValueOrDefault(word.Bones.TrimStart('*')));
         if (isSyllabic) share = Math.Max(share, Syllable);
         if (NameWords.Particles.Contains(word.Written)) share = Math.Max(share, Particle);
         if (word.IsInitial) share = Math.Max(share, Initial);
@@ -35,6 +37,9 @@ internal static class UsualNames
 
     /// <summary>Whether a name is written in Han or Hangul.</summary>
     public static bool IsSyllabic(string name) => name.AsSpan().IndexOfAnyInRange('\u3400', '\u9fff') >= 0 || name.AsSpan().IndexOfAnyInRange('\uac00', '\ud7a3') >= 0;
+
+    private static Dictionary<string, double> ReadBare() =>
+        Shares.Value.GroupBy(one => PartyName.BonesOf(one.Key)).ToDictionary(group => group.Key, group => group.Max(one => one.Value), StringComparer.Ordinal);
 
     private static Dictionary<string, double> Read()
     {
