@@ -12,12 +12,28 @@ internal static class EntityFiles
         {
             return work();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception fault) when (IsOfFiles(fault))
         {
             Output.Say(fault.Message);
             return Output.Refused;
         }
     }
+
+    /// <inheritdoc cref="Guarded(Func{int})"/>
+    public static async Task<int> Guarded(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception fault) when (IsOfFiles(fault))
+        {
+            Output.Say(fault.Message);
+            return Output.Refused;
+        }
+    }
+
+    private static bool IsOfFiles(Exception fault) => fault is IOException or UnauthorizedAccessException or InvalidDataException;
 
     /// <summary>Whose name a row's type says that it is: FollowTheMoney's schemata and the words of lists; a body where nothing says otherwise.</summary>
     public static PartyKind Kind(string type) => type.Trim().ToLowerInvariant() switch

@@ -15,14 +15,14 @@ internal static class LinkCommand
 
     public static Command Make()
     {
-        var data = new Option<string[]>("--data") { Description = "CSV (.gz too), Senzing JSON lines, or a register (FollowTheMoney entities, BODS 0.2 to 0.4, GLEIF LEI-CDF, Companies House), whose parties are the records; several files are one pool. The id is rec_id, record_id, unique_id or the first column; of a register, the party's own.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var data = new Option<string[]>("--data") { Description = "CSV (.gz too), Parquet, Senzing JSON lines, or a register (FollowTheMoney entities, BODS 0.2 to 0.4, GLEIF LEI-CDF, Companies House), whose parties are the records; several files are one pool. The id is rec_id, record_id, unique_id or the first column; of a register, the party's own.", Required = true, AllowMultipleArgumentsPerToken = true };
         var mapping = new Option<string?>("--mapping") { Description = "JSON of header to kind (given, family, whole, date, identifier, phone, mail, postcode, place, street, word, ignored), where names do not say it." };
         var to = new Option<string>("--out") { Description = "Where the entities go: CSV with record_id, entity_id, probability.", Required = true };
         var json = Output.JsonOption();
         var command = new Command("link", "Links records of persons or companies. What agreements say is learned from the data; no truth is asked.") { data, mapping, to, json };
-        command.SetAction(parsed => EntityFiles.Guarded(() =>
+        command.SetAction(parsed => EntityFiles.Guarded(async () =>
         {
-            var pool = Pool.Read(parsed.GetRequiredValue(data), Kinds(parsed.GetValue(mapping)), Output.Say);
+            var pool = await Pool.Read(parsed.GetRequiredValue(data), Kinds(parsed.GetValue(mapping)), Output.Say);
             if (pool.Columns.Count == 0)
             {
                 Output.Say("No column tells records apart. Say with --mapping what the columns hold.");
@@ -43,7 +43,6 @@ internal static class LinkCommand
         {
             ["exact"] = Bits(linked, at, Levels.Exact), ["slip"] = Bits(linked, at, Levels.Slip), ["rather"] = Bits(linked, at, Levels.Rather), ["little"] = Bits(linked, at, Levels.Little), ["different"] = Bits(linked, at, Levels.Different),
         }))], linked.Blocking, written);
-
 
     private static double Bits(Linked linked, int column, int level) => Math.Round(Math.Log2(linked.Weights.M[column][level] / linked.Weights.U[column][level]), 2);
 

@@ -38,15 +38,16 @@ internal sealed class Pool
     public PartyName[]?[] Names { get; }
 
     /// <summary>Reads files into one pool. Columns of the same name are one.</summary>
-    /// <param name="paths">CSV, Senzing's JSON lines, or registers in the field's own formats.</param>
+    /// <param name="paths">CSV, Parquet, Senzing's JSON lines, or registers in the field's own formats.</param>
     /// <param name="kinds">What columns hold, where their names do not say it; by header.</param>
     /// <param name="tell">Told what of registers is refused and not used.</param>
-    public static Pool Read(IEnumerable<string> paths, IReadOnlyDictionary<string, ColumnKind>? kinds = null, Action<string>? tell = null)
+    public static async Task<Pool> Read(IEnumerable<string> paths, IReadOnlyDictionary<string, ColumnKind>? kinds = null, Action<string>? tell = null)
     {
         var rows = new List<(string Id, Dictionary<string, string> Fields)>();
         var registers = new List<string>();
         foreach (var path in paths)
-            if (RegisterReader.Describes(path)) registers.Add(path);
+            if (ParquetTable.Is(path)) rows.AddRange(Table(await ParquetTable.Read(path)));
+            else if (RegisterReader.Describes(path)) registers.Add(path);
             else rows.AddRange(path.TrimEnd('z', 'g', '.').EndsWith("json", StringComparison.OrdinalIgnoreCase) || path.Contains(".jsonl", StringComparison.OrdinalIgnoreCase) ? Lines(path) : Table(TextTable.Read(path)));
         if (registers.Count > 0)
         {

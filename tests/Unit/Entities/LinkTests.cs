@@ -10,10 +10,23 @@ public partial class LinkTests
     [Theory]
     [InlineData("dataset1.csv")]
     [InlineData("dataset2.csv")]
-    public void People_with_slips_are_one_at_the_line_that_the_program_chose(string file)
+    public async Task People_with_slips_are_one_at_the_line_that_the_program_chose(string file)
     {
-        var pool = Pool.Read([SharedData.Path("er-febrl-dev", file)]);
+        var pool = await Pool.Read([SharedData.Path("er-febrl-dev", file)]);
         Assert.True(F1(pool, Linker.Link(pool).Entities, id => Number().Match(id).Value, file) >= 0.995);
+    }
+
+    [Fact]
+    public async Task Noisy_people_of_a_Parquet_file_are_one_and_no_chain_of_strangers_forms()
+    {
+        var path = SharedData.Path("er-historical50k", "historical_figures_with_errors_50k.parquet");
+        var pool = await Pool.Read([path]);
+        Assert.DoesNotContain(pool.Columns, column => column.Name == "cluster");
+        var truth = await ParquetTable.Read(path);
+        var person = truth.Rows.ToDictionary(row => row[truth.Need("unique_id")], row => row[truth.Need("cluster")]);
+        var linked = Linker.Link(pool);
+        Assert.True(F1(pool, linked.Entities, record => person[record], "historical people") >= 0.88);
+        Assert.True(linked.Largest < 100);
     }
 
     [Fact]

@@ -93,11 +93,11 @@ public sealed class RegisterReaderTests : IDisposable
     }
 
     [Fact]
-    public void Parties_of_a_register_are_records_to_be_linked()
+    public async Task Parties_of_a_register_are_records_to_be_linked()
     {
         var path = Path.GetTempFileName();
         File.WriteAllLines(path, [Firm, Person, Owns]);
-        var pool = Pool.Read([path]);
+        var pool = await Pool.Read([path]);
         File.Delete(path);
         Assert.Equal(["f1", "p1"], pool.Ids);
         string Value(string column, int at) => pool.Columns.ToList().FindIndex(one => one.Name == column) is var place and >= 0 ? pool.Values[place][pool.Codes[place][at]] : "no column";
