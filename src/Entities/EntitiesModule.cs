@@ -56,10 +56,13 @@ public sealed class EntitiesModule : IModule
         services.AddSingleton<ListsInForce>();
         services.AddSingleton<Watching>();
         services.AddSingleton<AlertDesk>();
+        services.AddSingleton<PastAlerts>();
         services.AddSingleton<IRiskSignal, ScreeningSignal>();
-        services.AddSingleton<IEvidencePanel, ScreeningEvidence>();
+        services.AddSingleton<ScreeningEvidence>();
+        services.AddSingleton<IEvidencePanel>(house => house.GetRequiredService<ScreeningEvidence>());
         services.AddFactHandler<DeclarationLodged, TakeArrivals>();
         services.AddFactHandler<ListCame, TakeVersions>();
+        services.AddFactHandler<RegistersLoaded, TakeOwners>();
         services.AddSingleton(_ => VagueScore.Own());
         services.AddSingleton<TextWatch>();
         services.AddSingleton<TextRows>();

@@ -1,72 +1,53 @@
-using System.Collections.Concurrent;
+using Tidewaiter.Entities.Network.Register;
 
 namespace Tidewaiter.Entities.Watch;
 
 /// <summary>
-/// How likely a party of the declaration is one on a list, as it could be known at lodgement: lists loaded by then, alerts not closed as false by then.
+/// How likely a party of the declaration, or somebody up its chain of owners, is one on a list, as it could be known at lodgement: lists and registers loaded by then,
+/// alerts not closed as false by then, shares as they stood on the day.
 /// </summary>
-internal sealed class ScreeningSignal(Store store, ListsInForce inForce) : IRiskSignal
+internal sealed class ScreeningSignal(PastAlerts past, RegisterStates registers) : IRiskSignal
 {
-    private const string Highest = "entities.screening";
-
-    private static readonly SqlFolder Sql = SqlFolder.Of<EntitiesModule>();
-
-    // Parties that have been held against the lists; they stay so.
-    private readonly ConcurrentDictionary<string, bool> _held = new(StringComparer.Ordinal);
+    private const string Highest = "entities.screening", Owner = "entities.screening_owner", Owned = "entities.screening_owned";
 
     public IReadOnlyList<SignalDefinition> Definitions =>
     [
         new(Highest, "1", "Highest score, 0 to 1, with which a party of the declaration is held to be one on a list that was loaded at lodgement, where two persons had not closed that as false; 0 where no party is. Missing while there was no list.", "entities.screening.signal"),
+        new(Owner, "1", "The same of those who own 5 % or more of seller or buyer by the registers, directly or not, or control one of them. Missing while there was no list, or no register knew either.", "entities.screening.signal.owner"),
+        new(Owned, "1", "The effective share, 0 to 1, of seller or buyer that owners who may be on a list hold together, the greater of the two; 0.5 and more is what several sanctions regimes treat as listed itself. Missing as above.", "entities.screening.signal.owned"),
     ];
 
     public async ValueTask<IReadOnlyList<SignalReading>> Read(IReadOnlyList<Declaration> batch, CancellationToken cancellation)
     {
-        var lists = await inForce.Now(cancellation);
-        var alerted = (await store.Query(Sql["Watch/AlertedParties"], row => row.Text("party"))).ToHashSet(StringComparer.Ordinal);
-        var (readings, seen) = (new List<SignalReading>(), new Dictionary<string, List<Told>>(StringComparer.Ordinal));
-        foreach (var declaration in batch.Where(declaration => lists.Any(list => list.LoadedAt.Values.Min() <= declaration.LodgedAt)))
+        var (asking, readings) = (await past.Begin(cancellation), new List<SignalReading>());
+        var listed = batch.Where(declaration => asking.HadLists(declaration.LodgedAt)).ToList();
+        var states = await registers.At(listed.Select(declaration => declaration.LodgedAt));
+        foreach (var declaration in listed)
         {
-            Reading? best = null;
-            foreach (var party in TakeArrivals.Of(declaration).Select(arrival => arrival.Party).DistinctBy(party => party.Id))
-            {
-                if (!seen.TryGetValue(party.Id, out var told)) seen[party.Id] = told = await Of(party, lists, alerted);
-                foreach (var reading in told.Select(one => one.AsAt(declaration.LodgedAt)).OfType<Reading>())
-                    if (best is null || reading.Match.Score > best.Match.Score) best = reading;
-            }
+            var best = await asking.Best(TakeArrivals.Of(declaration).Select(arrival => arrival.Party).DistinctBy(party => party.Id), declaration.LodgedAt);
             readings.Add(new SignalReading(declaration.Id, null, Highest, best?.Match.Score ?? 0, best is null ? Phrase.Of("entities.screening.signal.none")
                 : Phrase.Of("entities.screening.signal.may_be", ("name", best.Match.OwnName), ("listed", best.Match.ListedName), ("list", best.List), ("score", best.Match.Score))));
+            if (states.TryGetValue(declaration.LodgedAt, out var state) && Owners.Knows(declaration, state)) readings.AddRange(await OfOwners(declaration, state, asking));
         }
         return readings;
     }
 
-    /// <summary>The alerts of a party; what would be raised where it has not been held against the lists yet.</summary>
-    private async Task<List<Told>> Of(Face party, IReadOnlyList<HeldList> lists, HashSet<string> alerted)
+    private static async Task<IEnumerable<SignalReading>> OfOwners(Declaration declaration, RegisterState state, PastAlerts.Asking asking)
     {
-        if (!alerted.Contains(party.Id) && !await IsHeld(party.Id))
-            return [.. lists.SelectMany(list => Match.Of(list.Index, party).Select(match => new Told([new Reading(list.List.Name, match, list.LoadedAt[list.Entries[match.Entry].Since], null)], [])))];
-        if (!alerted.Contains(party.Id)) return [];
-        var readings = await store.Query(Sql["Watch/ReadingsOfParty"], row => (Alert: row.Whole("number"), Reading: new Reading(row.Text("list"), AlertRows.Match(row), row.Time("known_at"), row.Time("at"))), ("party", party.Id));
-        var states = (await store.Query(Sql["Watch/EventsOfParty"], row => (Alert: row.Whole("alert"), At: row.Time("at"), State: Enum.Parse<AlertState>(row.Text("state"))), ("party", party.Id))).ToLookup(one => one.Alert, one => (one.At, one.State));
-        return [.. readings.GroupBy(one => one.Alert, one => one.Reading).Select(alert => new Told([.. alert], [.. states[alert.Key]]))];
-    }
+        var day = DateOnly.FromDateTime(declaration.LodgedAt.UtcDateTime);
+        var found = new List<(Owner Owner, PastReading Reading)>();
+        foreach (var owner in Owners.Of(declaration, state, day))
+            if (await asking.Best(owner.Faces, declaration.LodgedAt) is { } reading) found.Add((owner, reading));
+        if (found.Count == 0) return [Of(Owner, 0, Phrase.Of("entities.screening.signal.owner.none")), Of(Owned, 0, Phrase.Of("entities.screening.signal.owner.none"))];
+        var (best, what) = found.MaxBy(one => one.Reading.Match.Score);
+        var (party, share) = found.GroupBy(one => one.Owner.Firm, StringComparer.Ordinal)
+            .Select(firm => (firm.First().Owner.Party, Share: Owners.Together(firm.Key, firm.Select(one => one.Owner.Entity).ToHashSet(StringComparer.Ordinal), state, day))).MaxBy(one => one.Share);
+        return
+        [
+            Of(Owner, what.Match.Score, Phrase.Of("entities.screening.signal.owner.may_be", ("name", what.Match.OwnName), ("share", best.Share), ("party", best.Party), ("listed", what.Match.ListedName), ("list", what.List), ("score", what.Match.Score))),
+            Of(Owned, share, Phrase.Of("entities.screening.signal.owned.share", ("share", share), ("party", party))),
+        ];
 
-    private async Task<bool> IsHeld(string party) =>
-        _held.ContainsKey(party) || await store.One(Sql["Watch/FindParty"], row => row.Text("body"), ("id", party)) is not null && (_held[party] = true);
-
-    /// <summary>What matched, since when the list said so, and when the alert was told; null where it has not been yet.</summary>
-    private sealed record Reading(string List, Match Match, DateTimeOffset KnownAt, DateTimeOffset? At);
-
-    /// <summary>An alert's past, in its order.</summary>
-    private sealed record Told(IReadOnlyList<Reading> Readings, IReadOnlyList<(DateTimeOffset At, AlertState State)> States)
-    {
-        /// <summary>
-        /// What could be known at a moment; null where nothing could or it was settled. An alert that the declaration itself has raised stands a moment after
-        /// the lodgement, but all that it rests on was there.
-        /// </summary>
-        public Reading? AsAt(DateTimeOffset moment)
-        {
-            if (States.LastOrDefault(state => state.At <= moment) is { At.Ticks: > 0, State: AlertState.ClosedFalse or AlertState.Lapsed }) return null;
-            return Readings.LastOrDefault(reading => reading.KnownAt <= moment && reading.At <= moment) ?? Readings.FirstOrDefault(reading => reading.KnownAt <= moment);
-        }
+        SignalReading Of(string signal, double value, Phrase says) => new(declaration.Id, null, signal, value, says);
     }
 }

@@ -17,6 +17,15 @@ internal readonly record struct BirthDate(int Year, int Month, int Day)
         return new BirthDate(year, month, day);
     }
 
+    /// <summary>As <see cref="Of"/> reads it; "" where nothing is known.</summary>
+    public string ToText() => Precision switch
+    {
+        0 => "",
+        1 => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}"),
+        2 => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-{Month:00}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-{Month:00}-{Day:00}"),
+    };
+
     /// <summary>0 unknown, 1 year, 2 month, 3 day.</summary>
     public int Precision => Year == 0 ? 0 : Month == 0 ? 1 : Day == 0 ? 2 : 3;
 
