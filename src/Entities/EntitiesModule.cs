@@ -16,6 +16,7 @@ using Tidewaiter.Entities.Network.Prices;
 using Tidewaiter.Entities.Network.Register;
 using Tidewaiter.Entities.Network.Related;
 using Tidewaiter.Entities.Resolve;
+using Tidewaiter.Entities.Sample;
 using Tidewaiter.Entities.Screen;
 using Tidewaiter.Entities.Watch;
 
@@ -47,6 +48,7 @@ public sealed class EntitiesModule : IModule
         services.AddSingleton<IEvidencePanel>(provider => provider.GetRequiredService<BehindTheSale>());
         services.AddSingleton<Resolution>();
         services.AddSingleton<Judging>();
+        services.AddSingleton<Sampling>();
         services.AddSingleton<EntityRows>();
         services.AddFactHandler<DeclarationLodged, TakeParties>();
         services.AddSingleton<IEvidencePanel, PartyEvidence>();
@@ -76,6 +78,7 @@ public sealed class EntitiesModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
         JudgeEndpoints.Map(api);
+        SampleEndpoints.Map(api);
         AlertEndpoints.Map(api);
         NetworkEndpoints.Map(api);
         TextEndpoints.Map(api);
