@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Declarations;
 using Tidewaiter.Entities.Bods;
+using Tidewaiter.Entities.Calibrate;
 using Tidewaiter.Entities.EntityPage;
 using Tidewaiter.Entities.GoodsText;
 using Tidewaiter.Entities.GoodsText.Live;
@@ -18,6 +19,7 @@ using Tidewaiter.Entities.Network.Related;
 using Tidewaiter.Entities.Resolve;
 using Tidewaiter.Entities.Sample;
 using Tidewaiter.Entities.Screen;
+using Tidewaiter.Entities.Threshold;
 using Tidewaiter.Entities.Watch;
 
 namespace Tidewaiter.Entities;
@@ -49,6 +51,8 @@ public sealed class EntitiesModule : IModule
         services.AddSingleton<Resolution>();
         services.AddSingleton<Judging>();
         services.AddSingleton<Sampling>();
+        services.AddSingleton<Calibrating>();
+        services.AddSingleton<Thresholding>();
         services.AddSingleton<EntityRows>();
         services.AddFactHandler<DeclarationLodged, TakeParties>();
         services.AddSingleton<IEvidencePanel, PartyEvidence>();

@@ -15,6 +15,9 @@ internal sealed record Act(long Number, string Kind, string Author, DateTimeOffs
     /// <summary>The kind without a sample's number.</summary>
     public string Name => Kind.Split(':')[0];
 
+    /// <summary>The sample that was taken over; null for other acts.</summary>
+    public long? Sample => Name == "sample" ? long.Parse(Kind.AsSpan(Name.Length + 1), System.Globalization.CultureInfo.InvariantCulture) : null;
+
     /// <summary>The kind of the act that takes a sample over.</summary>
     public static string OfSample(long sample) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sample:{sample}");
 

@@ -27,7 +27,7 @@ internal sealed class Sampling(Store store, Resolution resolution, TimeProvider 
         if (key.Trim().Length is 0 or > MostKey) return Refusal.Invalid("key", $"Expected a key of 1 to {MostKey} characters.");
         if (pairs is < Fewest or > Most) return Refusal.Invalid("pairs", $"Expected {Fewest} to {Most} pairs, not {pairs}.");
         if (await Known(key, pairs) is { } known) return known;
-        var seed = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key.Trim())));
+        var seed = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key.Trim()))) & long.MaxValue;
         var model = await resolution.Model(cancellation);
         var (used, (strata, drawn)) = await resolution.Look((resolver, judged) => (resolver.Model, Lot.Draw(resolver.Pairs().Where(pair => judged.Of(pair.One, pair.Other) is null), pairs, seed)), cancellation);
         if (!ReferenceEquals(used, model.Model)) return Refusal.Conflict("Another model was put in force meanwhile. Draw again.");
