@@ -16,6 +16,7 @@ using Tidewaiter.Entities.Network.BehindIt;
 using Tidewaiter.Entities.Network.Prices;
 using Tidewaiter.Entities.Network.Register;
 using Tidewaiter.Entities.Network.Related;
+using Tidewaiter.Entities.Network.Said;
 using Tidewaiter.Entities.Resolve;
 using Tidewaiter.Entities.Sample;
 using Tidewaiter.Entities.Screen;
@@ -44,6 +45,8 @@ public sealed class EntitiesModule : IModule
         services.AddSingleton<Registers>();
         services.AddSingleton<IRegisters>(provider => provider.GetRequiredService<Registers>());
         services.AddFactHandler<RegistersLoaded, RegisterStates>();
+        services.AddSingleton<RecordActs>();
+        services.AddSingleton<RegisteredParties>();
         services.AddSingleton<IRiskSignal, RelatedSignal>();
         services.AddSingleton<TradeLines>();
         services.AddSingleton<BehindTheSale>();

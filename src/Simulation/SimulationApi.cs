@@ -88,6 +88,9 @@ public sealed class World
     /// </summary>
     public IReadOnlyList<RegisterFile> Registers(DateOnly day) => _registers.Value.Extract(day);
 
+    /// <summary>The persons who hold shares of a firm on a day, as its register writes them.</summary>
+    internal IEnumerable<(string Name, string Birth)> PersonsHolding(string number, DateOnly day) => _registers.Value.PersonsHolding(number, day);
+
     /// <summary>
     /// What the officers of this country would find. They are imperfect: how likely they are to see something depends on its kind and on
     /// the lane. The same declaration always has the same outcome in the same lane. Blue and Green are not looked at.

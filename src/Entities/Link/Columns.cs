@@ -80,7 +80,8 @@ internal sealed record Column(string Name, ColumnKind Kind)
         if (raw.Length == 0 || raw is "-" or "NULL" or "null" or "None" or "nan" or "N/A" or "n/a") return "";
         return Kind switch
         {
-            ColumnKind.Phone => Digits(raw) is { Length: > 9 } digits ? digits[^9..] : Digits(raw),
+            ColumnKind.Phone => Telephone.Standard(raw),
+            ColumnKind.Street => string.Join(' ', Latin.Words(raw).Select(StreetWords.Known)),
             ColumnKind.Identifier => string.Concat(raw.Where(char.IsLetterOrDigit)).ToUpperInvariant(),
             ColumnKind.Date => Day(raw),
             ColumnKind.Mail => raw.Trim().ToLowerInvariant(),

@@ -6,6 +6,7 @@ using Tidewaiter.Entities.Network.BehindIt;
 using Tidewaiter.Entities.Network.Explorer;
 using Tidewaiter.Entities.Network.Exports;
 using Tidewaiter.Entities.Network.Register;
+using Tidewaiter.Entities.Network.Said;
 using Tidewaiter.Entities.Resolve;
 
 namespace Tidewaiter.Entities.Network;
@@ -23,10 +24,25 @@ internal static class NetworkEndpoints
     /// <summary>A letter of Article 15.4, the path in words, the share that decides, the rows, and in what share of draws it holds.</summary>
     internal sealed record FindingAnswer(char Letter, string Path, double? Share, IReadOnlyList<string> Rows, double Holds);
 
+    /// <summary>A record of a register that is somebody else.</summary>
+    internal sealed record NewPart(string? Record, string? Reason);
+
+    /// <summary>Two entities of the registers that are one; the first one's id stays.</summary>
+    internal sealed record NewJoin(string? Entity, string? Other, string? Reason);
+
+    /// <summary>Why something is taken back.</summary>
+    internal sealed record Why(string? Reason);
+
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/entities/registers", (Registers registers) => registers.Loads()).RequirePermission(Resolution.ReadPermission);
         api.MapGet("/api/entities/network/related/{declaration}", Related).RequirePermission(Resolution.ReadPermission);
+        api.MapPost("/api/entities/network/part", async (NewPart body, ClaimsPrincipal user, RecordActs acts, CancellationToken cancellation) =>
+            (await acts.Part(body.Record ?? "", body.Reason ?? "", Officer.From(user), cancellation)).Map(entity => new { entity }).ToHttp()).RequirePermission(Resolution.JudgePermission);
+        api.MapPost("/api/entities/network/join", async (NewJoin body, ClaimsPrincipal user, RecordActs acts, CancellationToken cancellation) =>
+            (await acts.Join(body.Entity ?? "", body.Other ?? "", body.Reason ?? "", Officer.From(user), cancellation)).Map(entity => new { entity }).ToHttp()).RequirePermission(Resolution.JudgePermission);
+        api.MapPost("/api/entities/network/acts/{act:long}/undo", async (long act, Why body, ClaimsPrincipal user, RecordActs acts, CancellationToken cancellation) =>
+            (await acts.Undo(act, body.Reason ?? "", Officer.From(user), cancellation)).Map(entity => new { entity }).ToHttp()).RequirePermission(Resolution.JudgePermission);
         api.MapGet("/api/entities/network/export", HandOn).RequirePermission(Resolution.ReadPermission);
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tidewaiter.Entities.Intake;
 using Tidewaiter.Entities.Network;
+using Tidewaiter.Entities.Network.BehindIt;
 using Tidewaiter.Entities.Network.Linking;
 using Tidewaiter.Entities.Network.Ownership;
 using Tidewaiter.Entities.Network.Register;
@@ -32,24 +33,23 @@ internal static class Owners
     /// <summary>Who it is by the registers that lists are asked about in this way; null where nobody is.</summary>
     public static string? EntityOf(string face, RegisterState state) => All(state).FirstOrDefault(owner => owner.Any(one => one.Face.Id == face))?.Key;
 
-    /// <summary>Whether the registers know the seller or the buyer.</summary>
-    public static bool Knows(Declaration declaration, RegisterState state) => Firms(declaration, state).Any();
-
-    /// <summary>Owners up the chain on a day, the greatest share first.</summary>
-    public static IReadOnlyList<Owner> Of(Declaration declaration, RegisterState state, DateOnly day)
+    /// <summary>Owners up the chain of seller and buyer on a day, the greatest share first; null where the registers know neither.</summary>
+    public static async Task<IReadOnlyList<Owner>?> Of(Declaration declaration, RegisterState state, RegisteredParties registered, DateOnly day)
     {
-        var owners = new List<Owner>();
-        foreach (var (party, firm) in Firms(declaration, state))
-            owners.AddRange(state.Ask(_ =>
-            {
-                var relations = state.On(day);
-                var shares = relations.Capital.Effective(firm);
-                return shares.Keys.Concat(relations.Control.Controllers(firm)).Distinct(StringComparer.Ordinal).Where(owner => owner != firm)
-                    .Select(owner => new Owner(owner, state.Links.Name(owner), party.Name ?? firm, firm, shares.GetValueOrDefault(owner), relations.Control.Of(owner, firm), [.. All(state)[owner].Select(one => one.Face)]))
-                    .Where(owner => owner.Controls || owner.Share >= Least - Control.Rounding).ToList();
-            }));
-        return [.. owners.OrderByDescending(owner => owner.Share).ThenBy(owner => owner.Entity, StringComparer.Ordinal)];
+        List<Owner>? owners = null;
+        foreach (var party in new[] { SaleParties.SellerOf(declaration), SaleParties.BuyerOf(declaration) }.OfType<Party>())
+            if (await registered.Of(party, declaration, state) is { } link) (owners ??= []).AddRange(Of(link.Entity, party.Name ?? link.Entity, state, day));
+        return owners?.OrderByDescending(owner => owner.Share).ThenBy(owner => owner.Entity, StringComparer.Ordinal).ToList();
     }
+
+    private static List<Owner> Of(string firm, string party, RegisterState state, DateOnly day) => state.Ask(_ =>
+    {
+        var relations = state.On(day);
+        var shares = relations.Capital.Effective(firm);
+        return shares.Keys.Concat(relations.Control.Controllers(firm)).Distinct(StringComparer.Ordinal).Where(owner => owner != firm)
+            .Select(owner => new Owner(owner, state.Links.Name(owner), party, firm, shares.GetValueOrDefault(owner), relations.Control.Of(owner, firm), [.. All(state)[owner].Select(one => one.Face)]))
+            .Where(owner => owner.Controls || owner.Share >= Least - Control.Rounding).ToList();
+    });
 
     /// <summary>The effective share of a firm that owners hold together: what one of them holds through another counts once.</summary>
     public static double Together(string firm, IReadOnlySet<string> owners, RegisterState state, DateOnly day) => state.Ask(_ =>
@@ -58,12 +58,6 @@ internal static class Owners
         var shares = new OwnershipMap(state.On(day).Direct.Where(stake => !owners.Contains(stake.Firm)).Select(stake => (stake.Owner, stake.Firm, stake.Capital))).Effective(firm);
         return Math.Min(1, owners.Sum(owner => shares.GetValueOrDefault(owner)));
     });
-
-    private static IEnumerable<(Party Party, string Firm)> Firms(Declaration declaration, RegisterState state)
-    {
-        foreach (var party in new[] { SaleParties.SellerOf(declaration), SaleParties.BuyerOf(declaration) }.OfType<Party>())
-            if (state.Look(SaleParties.Mention(party)) is { } link) yield return (party, link.Entity);
-    }
 
     private static ILookup<string, (Face Face, PartyRecord Record)> Read(RegisterState state) =>
     (

@@ -1,11 +1,12 @@
 using Tidewaiter.Declarations;
+using Tidewaiter.Entities.Network.BehindIt;
 using Tidewaiter.Entities.Network.Register;
 using Tidewaiter.Entities.Resolve;
 
 namespace Tidewaiter.Entities.Watch;
 
 /// <summary>The alerts of a declaration's parties.</summary>
-internal sealed class ScreeningEvidence(IDeclarations declarations, AlertDesk desk, RegisterStates registers) : IEvidencePanel
+internal sealed class ScreeningEvidence(IDeclarations declarations, AlertDesk desk, RegisterStates registers, RegisteredParties registered) : IEvidencePanel
 {
     public string Title => "entities.screening";
 
@@ -24,7 +25,7 @@ internal sealed class ScreeningEvidence(IDeclarations declarations, AlertDesk de
         if (await declarations.Find(id) is not { } declaration) return (parties, owners);
         foreach (var party in TakeArrivals.Of(declaration).Select(arrival => arrival.Party.Id).Distinct()) parties.AddRange(await desk.Of(party));
         if (await registers.Now() is { } state)
-            foreach (var owner in Owners.Of(declaration, state, DateOnly.FromDateTime(declaration.LodgedAt.UtcDateTime)))
+            foreach (var owner in await Owners.Of(declaration, state, registered, DateOnly.FromDateTime(declaration.LodgedAt.UtcDateTime)) ?? [])
                 foreach (var face in owner.Faces) owners.AddRange((await desk.Of(face.Id)).Select(alert => (owner, alert)));
         return ([.. parties.OrderByDescending(alert => alert.Match.Score)], [.. owners.OrderByDescending(one => one.Alert.Match.Score)]);
     }

@@ -5,14 +5,14 @@ using Tidewaiter.Simulation.Traders;
 
 namespace Tidewaiter.Simulation.DemoFill;
 
-/// <summary>A watch-list of the simulated country: invented names, a few of them near those of its traders.</summary>
+/// <summary>A watch-list of the simulated country: invented names, a few of them near those of its traders and of their owners.</summary>
 internal static class DemoList
 {
     public const string Name = "Made-up watch-list";
 
     public const string Licence = "Invented for the demo; nobody on it is real.";
 
-    private const int Strangers = 40, Near = 8;
+    private const int Strangers = 40, Near = 8, Owners = 2;
 
     private static readonly string[] First = ["Tamsin", "Orrin", "Ilka", "Bastian", "Neva", "Corvin", "Yelda", "Marek"];
 
@@ -29,6 +29,8 @@ internal static class DemoList
                 : new ListedParty(Number(at), false, Names.Importer(draws))),
             .. Enumerable.Range(0, Math.Min(Near, traders.Count)).Select(at => (At: at, Party: traders[at * traders.Count / Near])).Select(one =>
                 new ListedParty(Number(Strangers + one.At), false, one.At % 2 == 0 ? one.Party.Name! : Slipped(one.Party.Name!), null, one.At % 4 == 0 ? one.Party.Country?.Text : null)),
+            .. traders.Where(party => party is { Role: PartyRole.Importer, Id: not null }).SelectMany(party => world.PersonsHolding(party.Id!, world.Settings.Start).Take(1)).Where(owner => owner.Birth.Length > 0).Take(Owners)
+                .Select((owner, at) => new ListedParty(Number(Strangers + Near + at), true, owner.Name, owner.Birth)),
         ];
     }
 

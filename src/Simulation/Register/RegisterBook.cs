@@ -63,6 +63,9 @@ internal sealed class RegisterBook(Clerk clerk)
         ];
     }
 
+    /// <summary>The persons who hold shares of a firm on a day, as its register writes them.</summary>
+    public IEnumerable<(string Name, string Birth)> PersonsHolding(string number, DateOnly day) => Standing(_holdings, day).Where(row => row[1] == number && row[2] == "person").Select(row => (row[3], row[5]));
+
     private string Hold(BookFirm firm, string kind, string name, string country, string birth, string number, double? percent)
     {
         var record = string.Create(CultureInfo.InvariantCulture, $"S{_holdings.Count + 1:D5}");

@@ -64,12 +64,38 @@ public class ScreeningTests(DeskFixture desk)
         var rows = page.Locator("[data-desk=list] tr[data-id]");
         await Expect(rows.First).ToBeVisibleAsync();
         await Expect(rows.First).ToContainTextAsync("Made-up watch-list");
-        await rows.First.Locator("a").ClickAsync();
+        var alerts = await rows.Locator("a").EvaluateAllAsync<string[]>("all => all.map(one => one.getAttribute('href'))");
+        await Open(page, alerts, "table.compare a[href^='entities/E']");
         await page.Locator("table.compare a[href^='entities/E']").ClickAsync();
         await page.Locator("a[href^='declarations/']").First.ClickAsync();
         await Expect(page.Locator("table[data-desk=screening] tbody tr").First).ToBeVisibleAsync();
         await page.Locator("table[data-desk=screening]").ScrollIntoViewIfNeededAsync();
         await DeskFixture.Picture(page, "screening-panel-en");
+
+        // The owner of an importer is on the list: his alert leads to the network, the importer's declarations show him with his share.
+        await Open(page, alerts, "[data-desk=network]");
+        await page.Locator("[data-desk=network]").ClickAsync();
+        var firm = await page.Locator("table[data-network=lines] tbody tr td:nth-child(3)").First.InnerTextAsync();
+        await page.GotoAsync("/entities");
+        await DeskFixture.Type(page, "#e-find", firm);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("[data-desk=list] a").First.ClickAsync();
+        await page.Locator("a[href^='declarations/']").First.ClickAsync();
+        await Expect(page.Locator("table[data-desk=screening-owners] tbody tr").First).ToContainTextAsync("Made-up watch-list");
+        await page.Locator("table[data-desk=screening-owners]").ScrollIntoViewIfNeededAsync();
+        await DeskFixture.Picture(page, "screening-owners-en");
+    }
+
+    /// <summary>Goes to the first of the alerts whose page has something.</summary>
+    private static async Task Open(IPage page, IEnumerable<string> alerts, string has)
+    {
+        foreach (var alert in alerts)
+        {
+            await page.GotoAsync("/" + alert);
+            await Expect(page.Locator("table.compare")).ToBeVisibleAsync();
+            if (await page.Locator(has).CountAsync() > 0) return;
+        }
+        Assert.Fail($"No alert has {has}.");
     }
 
     /// <summary>The importer of a declaration of the demo.</summary>

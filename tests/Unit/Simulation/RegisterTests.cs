@@ -72,14 +72,16 @@ public class RegisterTests
         var (related, unrelated) = ((All: 0, False: 0), (All: 0, False: 0));
         foreach (var (declaration, truth) in world.Days().SelectMany(day => day.Declarations.Zip(day.Truths)))
         {
-            if (SaleParties.Of(declaration, state) is not { } parties) continue;
+            if (Firm(SaleParties.SellerOf(declaration)) is not { } seller || Firm(SaleParties.BuyerOf(declaration)) is not { } buyer) continue;
             var isFalse = truth.Items.Any(item => item.IsFraud) ? 1 : 0;
-            if (parties.Related.Main is not null) related = (related.All + 1, related.False + isFalse);
+            if (state.Related(seller, buyer, DateOnly.FromDateTime(declaration.LodgedAt.UtcDateTime)).Main is not null) related = (related.All + 1, related.False + isFalse);
             else unrelated = (unrelated.All + 1, unrelated.False + isFalse);
         }
         Assert.InRange(related.All, 100, 2000);
         Assert.InRange((double)related.False / related.All, 0.08, 0.6);
         Assert.InRange((double)unrelated.False / unrelated.All, 0, 0.04);
+
+        string? Firm(Party? party) => party is null ? null : state.Look(SaleParties.Mention(party))?.Entity;
     }
 
     [Fact]

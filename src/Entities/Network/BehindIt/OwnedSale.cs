@@ -1,6 +1,7 @@
 using Tidewaiter.Declarations;
 using Tidewaiter.Entities.Network.Exports;
 using Tidewaiter.Entities.Network.Explorer;
+using Tidewaiter.Entities.Network.Linking;
 using Tidewaiter.Entities.Network.Patterns;
 using Tidewaiter.Entities.Network.Prices;
 using Tidewaiter.Entities.Network.Register;
@@ -24,7 +25,7 @@ internal sealed record OwnedParty(string Role, string Name, Member? Firm, IReadO
 internal sealed record OwnedSale(DateOnly Day, IReadOnlyList<OwnedParty> Parties, RelatedParties? Related, IReadOnlyList<Pattern> Leads, NetworkMap Map);
 
 /// <summary>Who owns the seller and the buyer of a declaration, and what that does to prices.</summary>
-internal sealed class BehindTheSale(IDeclarations declarations, RegisterStates registers, TradeLines trade) : IEvidencePanel
+internal sealed class BehindTheSale(IDeclarations declarations, RegisterStates registers, RegisteredParties registered, TradeLines trade) : IEvidencePanel
 {
     private const int MostOwners = 5, MostLeads = 6;
 
@@ -44,10 +45,11 @@ internal sealed class BehindTheSale(IDeclarations declarations, RegisterStates r
         if (await registers.Now() is not { } state || await declarations.Find(id) is not { } declaration) return null;
         if (SaleParties.SellerOf(declaration) is not { } selling || SaleParties.BuyerOf(declaration) is not { } buying) return null;
         var day = DateOnly.FromDateTime(declaration.LodgedAt.UtcDateTime);
+        var (sold, bought) = (await registered.Of(selling, declaration, state), await registered.Of(buying, declaration, state));
         return state.Ask(_ =>
         {
             var map = new NetworkMap(state, day);
-            var (seller, buyer) = (Owned("entities.network.panel.seller", selling, state, map), Owned("entities.network.panel.buyer", buying, state, map));
+            var (seller, buyer) = (Owned("entities.network.panel.seller", selling, sold, state, map), Owned("entities.network.panel.buyer", buying, bought, state, map));
             var related = seller.Firm is { } one && buyer.Firm is { } other ? state.Related(one.Entity, other.Entity, day) : null;
             var whom = new[] { seller, buyer }.SelectMany(party => party.Owners.Select(owner => owner.Owner.Id).Append(party.Firm?.Entity ?? "")).Where(entity => entity.Length > 0).ToHashSet(StringComparer.Ordinal);
             whom.UnionWith(new[] { seller, buyer }.Where(party => party.Firm is not null).SelectMany(party => map.Ties(party.Firm!.Entity)).Where(tie => tie.Kind == TieKind.Office).Select(tie => tie.From).ToList());
@@ -69,9 +71,9 @@ internal sealed class BehindTheSale(IDeclarations declarations, RegisterStates r
         return found;
     }
 
-    private static OwnedParty Owned(string role, Party party, RegisterState state, NetworkMap map)
+    private static OwnedParty Owned(string role, Party party, RecordLink? link, RegisterState state, NetworkMap map)
     {
-        var firm = state.Look(SaleParties.Mention(party)) is { } link ? state.Known.Of(link.Entity) : null;
+        var firm = link is null ? null : state.Known.Of(link.Entity);
         return new OwnedParty(role, party.Name ?? party.Id ?? Written.Missing, firm, firm is null ? [] : [.. map.Ultimate(firm.Entity).Take(MostOwners).Select(owner => (map.Node(owner.Owner), owner.Share))]);
     }
 }

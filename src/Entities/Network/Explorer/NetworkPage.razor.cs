@@ -29,6 +29,8 @@ public partial class NetworkPage
 
     [Inject] private RegisterStates Registers { get; set; } = default!;
 
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
     [Inject] private Audit Audit { get; set; } = default!;
 
     [Inject] private TimeProvider Clock { get; set; } = default!;
@@ -164,6 +166,18 @@ public partial class NetworkPage
         var (state, view) = (_state!, _view!);
         view.On(await Task.Run(() => new NetworkMap(state, day)));
         await Draw(keepView: true);
+    }
+
+    /// <summary>People have spoken of records: the network is drawn anew, from where the entity stands now.</summary>
+    private async Task OnSaid(string entity)
+    {
+        if ((await Registers.Newest())?.Known.Stands(Entity) != true) Navigation.NavigateTo(NetworkWords.Address(entity));
+        else
+        {
+            _opened = null;
+            await OnParametersSetAsync();
+            if (_state!.Known.Stands(entity)) await ShowFound(entity);
+        }
     }
 
     private async Task HandOn()

@@ -50,6 +50,12 @@ internal sealed class Links
     /// <summary>The entity that a record means.</summary>
     public string Entity(string record) => _resolved(record) ?? (_firms.Links.TryGetValue(record, out var firm) ? firm.Entity : _persons.Links[record].Entity);
 
+    /// <summary>Whether a record stands in the registers or declarations.</summary>
+    public bool Has(string record) => _firms.Links.ContainsKey(record) || _persons.Links.ContainsKey(record);
+
+    /// <summary>The entity that a record means; null for one that stands nowhere.</summary>
+    public string? EntityOf(string record) => Has(record) ? Entity(record) : null;
+
     /// <summary>The entity that a person is.</summary>
     public string Entity(Person person) => _resolved(person.First) ?? person.Entity;
 

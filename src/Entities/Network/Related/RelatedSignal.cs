@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tidewaiter.Entities.Network.BehindIt;
 using Tidewaiter.Entities.Network.Explorer;
 using Tidewaiter.Entities.Network.Linking;
 using Tidewaiter.Entities.Network.Register;
@@ -9,7 +10,7 @@ namespace Tidewaiter.Entities.Network.Related;
 /// Whether seller and buyer of a declaration are related by Article 15.4, by the registers that were loaded before it was lodged and as
 /// they stood on its day. It says nothing where the registers do not know one of them, or do not say enough to be sure.
 /// </summary>
-internal sealed class RelatedSignal(RegisterStates registers) : IRiskSignal
+internal sealed class RelatedSignal(RegisterStates registers, RegisteredParties registered) : IRiskSignal
 {
     private const string Related = "entities.related";
     private const int MostRows = 8;
@@ -24,7 +25,7 @@ internal sealed class RelatedSignal(RegisterStates registers) : IRiskSignal
         var readings = new List<SignalReading>();
         var states = await registers.At(batch.Select(declaration => declaration.LodgedAt));
         foreach (var declaration in batch)
-            if (states.TryGetValue(declaration.LodgedAt, out var state) && SaleParties.Of(declaration, state) is { } parties && Of(declaration, parties, state.Links) is { } reading) readings.Add(reading);
+            if (states.TryGetValue(declaration.LodgedAt, out var state) && await SaleParties.Of(declaration, state, registered) is { } parties && Of(declaration, parties, state.Links) is { } reading) readings.Add(reading);
         return readings;
     }
 

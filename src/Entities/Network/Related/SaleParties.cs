@@ -1,3 +1,4 @@
+using Tidewaiter.Entities.Network.BehindIt;
 using Tidewaiter.Entities.Network.Linking;
 using Tidewaiter.Entities.Network.Register;
 
@@ -7,10 +8,10 @@ namespace Tidewaiter.Entities.Network.Related;
 internal sealed record SaleParties(RecordLink Seller, RecordLink Buyer, string SellerName, string BuyerName, RelatedParties Related)
 {
     /// <summary>Both as the registers know them; null when one of them is not named or fits no registered firm.</summary>
-    public static SaleParties? Of(Declaration declaration, RegisterState state)
+    public static async Task<SaleParties?> Of(Declaration declaration, RegisterState state, RegisteredParties registered)
     {
         if (SellerOf(declaration) is not { } selling || BuyerOf(declaration) is not { } buying) return null;
-        if (state.Look(Mention(selling)) is not { } seller || state.Look(Mention(buying)) is not { } buyer) return null;
+        if (await registered.Of(selling, declaration, state) is not { } seller || await registered.Of(buying, declaration, state) is not { } buyer) return null;
         var related = state.Related(seller.Entity, buyer.Entity, DateOnly.FromDateTime(declaration.LodgedAt.UtcDateTime));
         return new SaleParties(seller, buyer, selling.Name ?? seller.Entity, buying.Name ?? buyer.Entity, related);
     }
