@@ -105,7 +105,7 @@ public class LearningTests
     [Fact]
     public void Over_simulated_judges_the_sample_covers_the_truth_and_the_calibration_expects_better_than_the_model()
     {
-        var (covered, missed, surprise, surpriseAfter, joins, joinsAfter, f1, f1After) = (0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+        var (covered, missed, surprise, surpriseAfter, surpriseQueue, joins, joinsAfter, f1, f1After) = (0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
         const int worlds = 8, wanted = 200;
         for (var seed = 101UL; seed < 101 + worlds; seed++)
         {
@@ -123,15 +123,17 @@ public class LearningTests
             var rest = all.Where(pair => !drawn.Contains((pair.One, pair.Other)) && double.IsFinite(pair.Bits)).ToList();
             surprise += rest.Average(pair => Surprise(pair.Bits, truth[pair.One] == truth[pair.Other])) / worlds;
             surpriseAfter += rest.Average(pair => Surprise(fit.Bits(pair.Bits), truth[pair.One] == truth[pair.Other])) / worlds;
+            var queue = Calibration.Fit(Queued(resolver, records, wanted, truth, (int)seed));
+            surpriseQueue += rest.Average(pair => Surprise(queue.Bits(pair.Bits), truth[pair.One] == truth[pair.Other])) / worlds;
             var joined = rest.Where(pair => pair.IsJoined).ToList();
             var wrong = joined.Count(pair => truth[pair.One] != truth[pair.Other]);
             joins += Math.Abs(joined.Sum(pair => 1 - Linker.Probability(pair.Bits)) - wrong) / joined.Count / worlds;
             joinsAfter += Math.Abs(joined.Sum(pair => 1 - Linker.Probability(fit.Bits(pair.Bits))) - wrong) / joined.Count / worlds;
             f1 += ResolverTests.F1(truth, Entities(resolver)) / worlds;
             f1After += ResolverTests.F1(truth, Entities(Settled(ModelRow.First.Model.Straightened(fit.Offset, fit.Slope), records))) / worlds;
-            Console.WriteLine($"{seed}: {records.Count} records, {all.Count} pairs; precision {precision:0.000}, sample {found.Precision.Rate:0.000} ({found.Precision.Low:0.000}-{found.Precision.High:0.000}), model {found.ExpectedPrecision:0.000}; apart {share:0.0000}, sample {found.Missed.Rate:0.0000} ({found.Missed.Low:0.0000}-{found.Missed.High:0.0000}), model {found.ExpectedMissed:0.0000}; kappa {found.Agreement!.Kappa:0.00}; offset {fit.Offset:0.00}, slope {fit.Slope:0.00}");
+            Console.WriteLine($"{seed}: {records.Count} records, {all.Count} pairs; precision {precision:0.000}, sample {found.Precision.Rate:0.000} ({found.Precision.Low:0.000}-{found.Precision.High:0.000}), model {found.ExpectedPrecision:0.000}; apart {share:0.0000}, sample {found.Missed.Rate:0.0000} ({found.Missed.Low:0.0000}-{found.Missed.High:0.0000}), model {found.ExpectedMissed:0.0000}; kappa {found.Agreement!.Kappa:0.00}; offset {fit.Offset:0.00}, slope {fit.Slope:0.00}, of the queue {queue.Offset:0.00}, {queue.Slope:0.00}");
         }
-        var told = $"covered {covered} and {missed} of {worlds}; surprise {surprise:0.0000} to {surpriseAfter:0.0000}; share of false joins off by {joins:0.0000} to {joinsAfter:0.0000}; F1 {f1:0.000} to {f1After:0.000}";
+        var told = $"covered {covered} and {missed} of {worlds}; surprise {surprise:0.0000} to {surpriseAfter:0.0000}, by the queue alone {surpriseQueue:0.0000}; share of false joins off by {joins:0.0000} to {joinsAfter:0.0000}; F1 {f1:0.000} to {f1After:0.000}";
         Console.WriteLine(told);
         Assert.True(covered >= worlds - 1 && missed >= worlds - 1 && surpriseAfter < surprise, told);
     }
@@ -148,6 +150,15 @@ public class LearningTests
 
             Said Says(string judge) => new(judge, (truth[pair.One] == truth[pair.Other]) == (random.Next(errs) > 0) ? Verdict.Same : Verdict.Different);
         })]);
+    }
+
+    /// <summary>As many verdicts of one judge on the pairs that the queue asks about first.</summary>
+    private static List<Lesson> Queued(Resolver resolver, List<Tidewaiter.Entities.Intake.PartyRecord> records, int wanted, Dictionary<string, string> truth, int seed)
+    {
+        const int errs = 30;
+        var random = new Random(seed);
+        var doubts = resolver.Settle(records.Select(record => record.Id), new Judged([])).Doubts.OrderByDescending(doubt => doubt.Gain).ThenBy(doubt => doubt.One, StringComparer.Ordinal).Take(wanted);
+        return [.. doubts.Select(doubt => new Lesson(resolver.Explain(doubt.One, doubt.Other).Bits, (truth[doubt.One] == truth[doubt.Other]) == (random.Next(errs) > 0), 1, Calibrating.Group(resolver, doubt.One, doubt.Other))).Where(lesson => double.IsFinite(lesson.Bits))];
     }
 
     private static List<Lesson> Lessons(Drawn sample, Resolver resolver) =>
