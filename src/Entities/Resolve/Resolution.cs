@@ -90,13 +90,12 @@ internal sealed class Resolution(Store store, TimeProvider clock, Audit audit) :
         return (await ModelRow.All(store))[0];
     }
 
-    /// <summary>Keeps a model that was made from another. It decides nothing until it is put in force. The newest one again is no new version.</summary>
+    /// <summary>Keeps a model that was made from another. It decides nothing until it is put in force. The newest of its kind again is no new version.</summary>
     /// <returns>Its version.</returns>
     public Task<long> Propose(PairModel model, ModelOrigin origin, Officer officer, CancellationToken cancellation = default) => store.InTransaction(async transaction =>
     {
         var last = await transaction.One(Sql["Resolve/LastModel"], row => row.Whole("version"));
-        var known = (await transaction.Query(Sql["Resolve/Origins"], OriginOf)).FirstOrDefault();
-        if (known == origin with { Version = last }) return last;
+        if ((await transaction.Query(Sql["Resolve/Origins"], OriginOf)).FirstOrDefault(one => one.Kind == origin.Kind) is { } known && known == origin with { Version = known.Version }) return known.Version;
         await transaction.Run(Sql["Resolve/AddModel"], ("body", JsonSerializer.Serialize(model, Facts.Json)), ("by", officer.Id), ("at", clock.GetUtcNow()), ("in_force_at", null));
         await transaction.Run(Sql["Resolve/AddOrigin"], ("version", last + 1), ("kind", origin.Kind), ("base", origin.Base), ("body", origin.Body));
         await audit.Did(transaction, officer, ManagePermission, "entities.model", $"version {last + 1} {origin.Kind} from {origin.Base}");
