@@ -201,19 +201,22 @@ class Drawing {
     }
     ink.font = "11px system-ui, sans-serif";
     let left = scale >= labelsFrom ? mostLabels : scale >= 0.35 ? 24 : 10;
-    const taken = new Set();
-    if (scale >= labelsFrom) for (const node of this.nodes) { const [x, y] = at(node); taken.add(`${Math.round(x / 58)}/${Math.round(y / 13)}`); }
+    // Which cells of a fine grid hold a name or a sign already.
+    const taken = new Set(), cell = (x, y) => `${Math.floor(x / 12)}/${Math.floor(y / 13)}`;
+    const cells = (x, y, wide) => Array.from({ length: Math.ceil(wide / 12) + 1 }, (_, step) => cell(x - wide / 2 + 12 * step, y));
+    if (scale >= labelsFrom) for (const node of this.nodes) for (const one of cells(...at(node), scale * 24)) taken.add(one);
     for (const node of chosen ? [chosen, ...this.named] : this.named) {
       if (left === 0) break;
       const [x, y] = at(node);
       const below = y + scale * half[node.kind] + 9;
       if (!inside(x, y)) continue;
-      // A name is left out where another stands already.
-      const cells = [-1, 0, 1].map(step => `${Math.round(x / 58) + step}/${Math.round(below / 13)}`);
-      if (cells.some(cell => taken.has(cell)) && node !== chosen) continue;
-      taken.add(cells[1]);
-      left--;
       const name = node.name.length > 26 ? `${node.name.slice(0, 25)}…` : node.name;
+      node.wide ??= ink.measureText(name).width;
+      // A name is left out where another stands already.
+      const own = [...cells(x, below - 6, node.wide), ...cells(x, below + 6, node.wide)];
+      if (node !== chosen && own.some(one => taken.has(one))) continue;
+      for (const one of own) taken.add(one);
+      left--;
       ink.lineWidth = 3;
       ink.strokeStyle = colours.paper;
       ink.strokeText(name, x, below);

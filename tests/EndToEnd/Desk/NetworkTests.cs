@@ -76,6 +76,34 @@ public class NetworkTests(DeskFixture desk)
     [Theory]
     [InlineData("en", 1440, 900)]
     [InlineData("ar", 390, 844)]
+    public async Task An_analyst_parts_a_record_from_its_entity_by_keyboard_and_takes_it_back(string language, int width, int height)
+    {
+        var page = await desk.SignedIn($"part-{language}", "Analyst", language, width, height);
+        await page.GotoAsync("/entities/network");
+        var head = await Group(page).InnerTextAsync();
+        await Group(page).ClickAsync();
+        await Drawn(page, 3);
+        await DeskFixture.Press(page, page.Locator("[data-network=lines] tbody button").Filter(new() { HasText = head }).First);
+        var records = page.Locator("[data-network=records] tbody tr");
+        await Expect(records.Nth(1)).ToBeVisibleAsync();
+        var said = page.Locator("[data-network=said] li");
+        var before = await said.CountAsync();
+        await DeskFixture.Press(page, records.Last.Locator("[data-act=part]"));
+        await Expect(page.Locator("p.refusal")).Not.ToBeEmptyAsync(); // not without a reason
+        await DeskFixture.Look(page, $"network-records-{language}");
+        await DeskFixture.Type(page, "#r-why", "another house of the same name");
+        await DeskFixture.Press(page, records.Last.Locator("[data-act=part]"));
+        await Expect(records).ToHaveCountAsync(1, new() { Timeout = 30_000 }); // it is an entity of its own, and shown
+        await DeskFixture.Look(page, $"network-said-{language}");
+        await DeskFixture.Type(page, "#r-why", "one house after all");
+        await DeskFixture.Press(page, page.Locator("[data-act=undo]").First);
+        await Expect(records.Nth(1)).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(said).ToHaveCountAsync(before + 2);
+    }
+
+    [Theory]
+    [InlineData("en", 1440, 900)]
+    [InlineData("ar", 390, 844)]
     public async Task A_declaration_between_related_parties_says_by_which_letter_path_and_rows_and_what_that_does_to_prices(string language, int width, int height)
     {
         var page = await desk.Open("/inspection/worklist", language, width, height);

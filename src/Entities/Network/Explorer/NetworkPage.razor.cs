@@ -176,7 +176,9 @@ public partial class NetworkPage
         {
             _opened = null;
             await OnParametersSetAsync();
-            if (_state!.Known.Stands(entity)) await ShowFound(entity);
+            if (!_state!.Known.Stands(entity)) return;
+            _view!.Show([entity]);
+            await Unfold(entity);
         }
     }
 
