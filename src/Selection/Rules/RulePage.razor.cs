@@ -53,7 +53,11 @@ public partial class RulePage
         _first = _last.AddYears(-1);
         _lists = [.. (await NamedLists.All()).Select(list => list.Name)];
         await Renew(fill: true);
-        if (_life is null && Proposed is not null && _when.Length == 0) Read(new ChangeEventArgs { Value = Proposed });
+        if (_life is null && Proposed is not null && _when.Length == 0)
+        {
+            _when = Proposed;
+            Look();
+        }
     }
 
     private async Task Renew(bool fill)
@@ -69,12 +73,6 @@ public partial class RulePage
         // Only who may read a rationale is sent it.
         _rationale = await MayReadRationale() ? rule.Rationale : "";
         _instruction = Languages.ToDictionary(language => language, language => rule.Instruction.GetValueOrDefault(language, ""));
-        Look();
-    }
-
-    private void Read(ChangeEventArgs change)
-    {
-        _when = (string?)change.Value ?? "";
         Look();
     }
 

@@ -21,9 +21,10 @@ internal sealed class RegisteredParties(Resolution resolution)
         return Of([.. (await resolution.Look((resolver, _) => resolver.Contains(record.Id) ? resolver.Members(resolver.EntityOf(record.Id)) : [], cancellation)).Where(member => member.At <= declaration.LodgedAt)], state);
     }
 
-    /// <summary>The firm that most records of an entity name, the earliest of equals.</summary>
+    /// <summary>The firm whose number a record of an entity gives, else the one that most of them name; the first of equals.</summary>
     public static RecordLink? Of(IReadOnlyList<PartyRecord> records, RegisterState state) =>
-        records.Select(record => state.Look(Mention(record))).OfType<RecordLink>().GroupBy(link => link.Entity, StringComparer.Ordinal).OrderByDescending(firm => firm.Count()).Select(firm => firm.First()).FirstOrDefault();
+        records.Select(Mention).Select(mention => (Mention: mention, Link: state.Look(mention))).Where(one => one.Link is not null).GroupBy(one => one.Link!.Entity, StringComparer.Ordinal)
+            .OrderByDescending(firm => firm.Any(one => IsOf(one.Mention, state.Known.Firm(firm.Key)?.Firm))).ThenByDescending(firm => firm.Count()).Select(firm => firm.First().Link).FirstOrDefault();
 
     /// <summary>The entity of the store that a registered firm most likely is; null where no declaration has named it.</summary>
     public Task<string?> EntityOf(FirmMention firm, CancellationToken cancellation = default)
@@ -32,6 +33,9 @@ internal sealed class RegisteredParties(Resolution resolution)
             .Where(one => one.Item2.Length > 0).Select(one => new Statement(one.Item1, one.Item2))];
         return resolution.Look((resolver, _) => resolver.Guess(new PartyRecord($"register {firm.Row}", firm.Row.File, firm.Row.ToString(), default, statements)), cancellation);
     }
+
+    private static bool IsOf(FirmMention mention, FirmMention? firm) =>
+        firm is not null && (mention.RegisterId.Length > 0 && mention.RegisterId == firm.RegisterId || mention.Lei.Length > 0 && mention.Lei == firm.Lei);
 
     private static FirmMention Mention(PartyRecord record)
     {
