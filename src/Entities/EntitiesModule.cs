@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tidewaiter.Declarations;
 using Tidewaiter.Entities.Bods;
+using Tidewaiter.Entities.Calibrate;
 using Tidewaiter.Entities.EntityPage;
 using Tidewaiter.Entities.GoodsText;
 using Tidewaiter.Entities.GoodsText.Live;
@@ -17,7 +18,9 @@ using Tidewaiter.Entities.Network.Register;
 using Tidewaiter.Entities.Network.Related;
 using Tidewaiter.Entities.Network.Said;
 using Tidewaiter.Entities.Resolve;
+using Tidewaiter.Entities.Sample;
 using Tidewaiter.Entities.Screen;
+using Tidewaiter.Entities.Threshold;
 using Tidewaiter.Entities.Watch;
 
 namespace Tidewaiter.Entities;
@@ -50,6 +53,9 @@ public sealed class EntitiesModule : IModule
         services.AddSingleton<IEvidencePanel>(provider => provider.GetRequiredService<BehindTheSale>());
         services.AddSingleton<Resolution>();
         services.AddSingleton<Judging>();
+        services.AddSingleton<Sampling>();
+        services.AddSingleton<Calibrating>();
+        services.AddSingleton<Thresholding>();
         services.AddSingleton<EntityRows>();
         services.AddFactHandler<DeclarationLodged, TakeParties>();
         services.AddSingleton<IEvidencePanel, PartyEvidence>();
@@ -79,6 +85,7 @@ public sealed class EntitiesModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
         JudgeEndpoints.Map(api);
+        SampleEndpoints.Map(api);
         AlertEndpoints.Map(api);
         NetworkEndpoints.Map(api);
         TextEndpoints.Map(api);

@@ -2,7 +2,7 @@ namespace Tidewaiter.Entities.Judge;
 
 /// <summary>Something that a person said of records, whole: one judgement, a merge, a split, or that an earlier act is taken back.</summary>
 /// <param name="Number">1 and up, in the order in which they were said.</param>
-/// <param name="Kind">judge, merge, split or undo.</param>
+/// <param name="Kind">judge, merge, split, undo, or sample: and the number of the sample that was taken over.</param>
 /// <param name="Author">The officer's account.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Reason">Why, in the officer's words.</param>
@@ -11,6 +11,15 @@ namespace Tidewaiter.Entities.Judge;
 internal sealed record Act(long Number, string Kind, string Author, DateTimeOffset At, string Reason, long? Undoes, IReadOnlyList<Judgement> Judgements)
 {
     private static readonly SqlFolder Sql = SqlFolder.Of<EntitiesModule>();
+
+    /// <summary>The kind without a sample's number.</summary>
+    public string Name => Kind.Split(':')[0];
+
+    /// <summary>The sample that was taken over; null for other acts.</summary>
+    public long? Sample => Name == "sample" ? long.Parse(Kind.AsSpan(Name.Length + 1), System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The kind of the act that takes a sample over.</summary>
+    public static string OfSample(long sample) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sample:{sample}");
 
     /// <summary>The judgements of the acts that were not taken back.</summary>
     public static Judged InForce(IEnumerable<Act> acts)

@@ -37,7 +37,8 @@ internal sealed record PairSays(double Prior, IReadOnlyList<FieldSays> Fields, d
 /// <param name="Records">Of how many records it was learned.</param>
 /// <param name="Fields">The fields that take part.</param>
 /// <param name="Together">Fields that agree by habit.</param>
-internal sealed record PairModel(double PriorBits, int Records, IReadOnlyList<FieldModel> Fields, IReadOnlyList<Bond> Together)
+/// <param name="Scale">How much of what the fields say counts; 1 but where people's judgements have taught another.</param>
+internal sealed record PairModel(double PriorBits, int Records, IReadOnlyList<FieldModel> Fields, IReadOnlyList<Bond> Together, double Scale = 1)
 {
     private const int YearsApart = 2;
 
@@ -54,14 +55,17 @@ internal sealed record PairModel(double PriorBits, int Records, IReadOnlyList<Fi
         var learned = Fields.Where(own => Column.KindOf(own.Field) != ColumnKind.Identifier || other.Fields.All(theirs => theirs.Field != own.Field)).ToList();
         var fields = learned.Concat(other.Fields.Where(theirs => learned.TrueForAll(own => own.Field != theirs.Field))).ToList();
         var bonds = Together.Select(bond => (One: learned.IndexOf(Fields[bond.One]), Other: learned.IndexOf(Fields[bond.Other]), bond.Bits)).Where(bond => bond.One >= 0 && bond.Other >= 0);
-        return new PairModel(PriorBits, Records, fields, [.. bonds.Select(bond => new Bond(bond.One, bond.Other, bond.Bits))]);
+        return new PairModel(PriorBits, Records, fields, [.. bonds.Select(bond => new Bond(bond.One, bond.Other, bond.Bits))], Scale);
     }
+
+    /// <summary>The same model whose bits are these bits times a slope, and an offset more.</summary>
+    public PairModel Straightened(double offset, double slope) => this with { PriorBits = offset + slope * PriorBits, Scale = slope * Scale };
 
     /// <summary>The bits of a pair.</summary>
     public double Bits(Known one, Known other)
     {
         Span<byte> levels = stackalloc byte[Fields.Count];
-        var bits = PriorBits;
+        var bits = 0.0;
         for (var field = 0; field < levels.Length; field++)
         {
             var (level, left, right) = Compare(field, one, other);
@@ -69,7 +73,7 @@ internal sealed record PairModel(double PriorBits, int Records, IReadOnlyList<Fi
             if (level == Levels.Missing) continue;
             bits += Fields[field].Bits[level] + Rarity(field, level, left, right);
         }
-        return Excludes(one, other) ? double.NegativeInfinity : bits - Twice(levels);
+        return Excludes(one, other) ? double.NegativeInfinity : PriorBits + Scale * (bits - Twice(levels));
     }
 
     /// <summary>The same, part by part.</summary>
@@ -80,9 +84,9 @@ internal sealed record PairModel(double PriorBits, int Records, IReadOnlyList<Fi
         {
             var (level, left, right) = Compare(at, one, other);
             levels[at] = (byte)level;
-            return new FieldSays(field.Field, left, right, level, field.Bits[level], level == Levels.Missing ? 0 : Rarity(at, level, left, right));
+            return new FieldSays(field.Field, left, right, level, Scale * field.Bits[level], level == Levels.Missing ? 0 : Scale * Rarity(at, level, left, right));
         }).ToList();
-        return new PairSays(PriorBits, says, Twice(levels), Excludes(one, other));
+        return new PairSays(PriorBits, says, Scale * Twice(levels), Excludes(one, other));
     }
 
     private double Rarity(int field, int level, string left, string right) =>

@@ -3,6 +3,13 @@ using Tidewaiter.Entities.Link;
 
 namespace Tidewaiter.Entities.Resolve;
 
+/// <summary>Where a model came from that was not learned from the records.</summary>
+/// <param name="Version">The model's.</param>
+/// <param name="Kind">calibrated (on what people judged) or shifted (the line moved).</param>
+/// <param name="Base">The version that it was made from.</param>
+/// <param name="Body">What was done, as JSON.</param>
+internal sealed record ModelOrigin(long Version, string Kind, long Base, string Body);
+
 /// <summary>A model as it is kept.</summary>
 /// <param name="Version">1 and up; 0 is the one that the program brings.</param>
 /// <param name="LearnedBy">The officer's account, or the platform's.</param>

@@ -90,6 +90,21 @@ internal sealed class Resolution(Store store, TimeProvider clock, Audit audit) :
         return (await ModelRow.All(store))[0];
     }
 
+    /// <summary>Keeps a model that was made from another. It decides nothing until it is put in force. The newest of its kind again is no new version.</summary>
+    /// <returns>Its version.</returns>
+    public Task<long> Propose(PairModel model, ModelOrigin origin, Officer officer, CancellationToken cancellation = default) => store.InTransaction(async transaction =>
+    {
+        var last = await transaction.One(Sql["Resolve/LastModel"], row => row.Whole("version"));
+        if ((await transaction.Query(Sql["Resolve/Origins"], OriginOf)).FirstOrDefault(one => one.Kind == origin.Kind) is { } known && known == origin with { Version = known.Version }) return known.Version;
+        await transaction.Run(Sql["Resolve/AddModel"], ("body", JsonSerializer.Serialize(model, Facts.Json)), ("by", officer.Id), ("at", clock.GetUtcNow()), ("in_force_at", null));
+        await transaction.Run(Sql["Resolve/AddOrigin"], ("version", last + 1), ("kind", origin.Kind), ("base", origin.Base), ("body", origin.Body));
+        await audit.Did(transaction, officer, ManagePermission, "entities.model", $"version {last + 1} {origin.Kind} from {origin.Base}");
+        return last + 1;
+    }, cancellation);
+
+    /// <summary>Where models came from that were not learned from the records, the newest first.</summary>
+    public Task<List<ModelOrigin>> Origins() => store.Query(Sql["Resolve/Origins"], OriginOf);
+
     /// <summary>What would move if another model decided: how many records would have another entity, and how many entities there would be.</summary>
     public async Task<(int Moved, int Entities, int Largest)> WhatIf(ModelRow model, CancellationToken cancellation = default)
     {
@@ -121,6 +136,8 @@ internal sealed class Resolution(Store store, TimeProvider clock, Audit audit) :
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    private static ModelOrigin OriginOf(Row row) => new(row.Whole("version"), row.Text("kind"), row.Whole("base"), row.Text("body"));
 
     private long NextAct => _acts.Count == 0 ? 1 : _acts[^1].Number + 1;
 

@@ -79,11 +79,27 @@ internal sealed class Resolver(PairModel model)
     /// <summary>How many pairs of neighbours have so many bits, by whole bits from <paramref name="least"/>; the last count holds all above.</summary>
     public long[] Histogram(int least, int count)
     {
+        Meet();
         var counts = new long[count];
         for (var at = 0; at < Count; at++)
             foreach (var (other, bits) in NearOf(at))
                 if (other > at && bits >= least) counts[Math.Min(count - 1, (int)Math.Floor(bits) - least)]++;
         return counts;
+    }
+
+    /// <summary>All pairs within entities, and all near pairs between two, each once.</summary>
+    public IEnumerable<Met> Pairs()
+    {
+        Meet();
+        for (var at = 0; at < Count; at++)
+        {
+            var near = NearOf(at);
+            foreach (var other in _members[_entities[at]].Where(other => other > at)) yield return Of(at, other, near.TryGetValue(other, out var bits) ? bits : Bits(at, other), true);
+            foreach (var (other, bits) in near.Where(pair => pair.Key > at && _entities[pair.Key] != _entities[at])) yield return Of(at, other, bits, false);
+        }
+
+        Met Of(int one, int other, double bits, bool isJoined) =>
+            string.CompareOrdinal(_records[one].Id, _records[other].Id) < 0 ? new(_records[one].Id, _records[other].Id, bits, isJoined) : new(_records[other].Id, _records[one].Id, bits, isJoined);
     }
 
     /// <summary>Why two records are one party's, or not.</summary>

@@ -5,6 +5,13 @@ namespace Tidewaiter.Entities.Resolve;
 /// <summary>A record that came to another entity.</summary>
 internal readonly record struct Moved(string Record, string Was, string Entity);
 
+/// <summary>A pair of records that are one entity, or near each other.</summary>
+/// <param name="One">A record, the lower id first.</param>
+/// <param name="Other">Another.</param>
+/// <param name="Bits">Above 0 one party is likelier than two.</param>
+/// <param name="IsJoined">Whether the two are now one entity.</param>
+internal readonly record struct Met(string One, string Other, double Bits, bool IsJoined);
+
 /// <summary>
 /// A pair that a look would pay for: between two entities that may be one, or the weakest bond within one.
 /// </summary>

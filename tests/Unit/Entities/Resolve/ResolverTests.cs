@@ -107,7 +107,7 @@ public class ResolverTests
     }
 
     /// <summary>Who each record really is: the simulator knows how its exporters are written; everybody else is written in one way.</summary>
-    private static Dictionary<string, string> Truth(ulong seed, int days, List<PartyRecord> records)
+    internal static Dictionary<string, string> Truth(ulong seed, int days, List<PartyRecord> records)
     {
         var truth = records.ToDictionary(record => record.Id, record => record.Id);
         foreach (var exporter in new Population(new WorldSettings { Seed = seed, Days = days, DeclarationsPerDay = 150 }).Importers.SelectMany(importer => importer.Routes).Select(route => route.Exporter).Distinct())
@@ -146,7 +146,7 @@ public class ResolverTests
     private static PartyRecord Record(string id, string name, string number, params (string Field, string Value)[] more) => new(id, "test", id, DateTimeOffset.UnixEpoch,
         [new Statement("name", name), new Statement("city", "Salvara"), new Statement("country", "QT"), .. number.Length > 0 ? [new Statement("identifier", number)] : Array.Empty<Statement>(), .. more.Select(one => new Statement(one.Field, one.Value))]);
 
-    private static double F1(Dictionary<string, string> truth, Dictionary<string, string> found)
+    internal static double F1(Dictionary<string, string> truth, Dictionary<string, string> found)
     {
         var (both, all, true_) = (Pairs(truth.Keys.Select(id => (truth[id], found[id]))), Pairs(found.Values), Pairs(truth.Values));
         return 2.0 * both / (all + true_);
