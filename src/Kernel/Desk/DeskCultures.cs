@@ -16,6 +16,7 @@ public static class DeskCultures
     {
         var culture = new CultureInfo(language);
         culture.DateTimeFormat.ShortTimePattern = "HH:mm";
+        culture.DateTimeFormat.DateSeparator = "/"; // Arabic's own carries a mark that turns parts of a date around
         culture.DateTimeFormat.ShortDatePattern = language switch
         {
             "en" => "dd MMM yyyy",

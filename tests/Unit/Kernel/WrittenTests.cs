@@ -23,4 +23,20 @@ public class WrittenTests
             CultureInfo.CurrentUICulture = before;
         }
     }
+
+    [Fact]
+    public void A_date_holds_nothing_that_turns_its_parts_around_in_Arabic()
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = DeskCultures.All.Single(culture => culture.Name == "ar");
+        try
+        {
+            Assert.Equal("\u206623/11/2026 07:05\u2069", Written.Moment(new DateTimeOffset(2026, 11, 23, 7, 5, 0, TimeSpan.Zero)));
+            Assert.Equal("23/11/2026", Written.Day(new DateOnly(2026, 11, 23)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 }
