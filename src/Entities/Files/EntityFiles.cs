@@ -39,7 +39,7 @@ internal static class EntityFiles
     public static PartyKind Kind(string type) => type.Trim().ToLowerInvariant() switch
     {
         "person" or "individual" or "people" or "p" or "natural person" or "naturalperson" => PartyKind.Person,
-        "vessel" or "airplane" or "aircraft" or "vehicle" => PartyKind.Thing,
+        "vessel" or "ship" or "airplane" or "aircraft" or "vehicle" => PartyKind.Thing,
         _ => PartyKind.Body,
     };
 }

@@ -44,9 +44,9 @@ internal sealed class TextTable
 
     /// <summary>Reads a whole CSV under the name of its file.</summary>
     /// <exception cref="InvalidDataException">It is not CSV with a header; the message names file and line.</exception>
-    public static TextTable Read(string path, TextReader reader)
+    public static TextTable Read(string path, TextReader reader, char delimiter = ',')
     {
-        var options = new CsvDataReaderOptions { HasHeaders = true, BufferSize = 1 << 20, HeaderComparer = StringComparer.Ordinal };
+        var options = new CsvDataReaderOptions { HasHeaders = true, Delimiter = delimiter, BufferSize = 1 << 20, HeaderComparer = StringComparer.Ordinal };
         try
         {
             using var csv = CsvDataReader.Create(reader, options);

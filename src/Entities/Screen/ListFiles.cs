@@ -6,7 +6,10 @@ using Tidewaiter.Entities.Names;
 
 namespace Tidewaiter.Entities.Screen;
 
-/// <summary>Reads lists: CSV by its columns, the UN's consolidated XML, OFAC's SDN as XML or as CSV without a header, the Denied Persons List with tabs.</summary>
+/// <summary>
+/// Reads lists: CSV by its columns, the UN's consolidated XML, OFAC's SDN as XML or as CSV without a header, the European Union's consolidated list as XML or CSV, the United Kingdom's CSV, the
+/// Denied Persons List with tabs.
+/// </summary>
 internal static class ListFiles
 {
     /// <summary>The parties of a file; rows without a name are left out.</summary>
@@ -19,6 +22,7 @@ internal static class ListFiles
         using (var look = new StreamReader(TextTable.Open(path)))
         {
             var first = look.ReadLine() ?? "";
+            if (RowsOfParties.Are(first, look.ReadLine() ?? "")) return RowsOfParties.Read(path);
             if (first.Contains('\t', StringComparison.Ordinal)) return OfTabs(path);
             if (first.Length > 0 && char.IsAsciiDigit(first[0]) && first.Split(',').Length >= 10) return OfSdn(path);
         }
@@ -85,7 +89,8 @@ internal static class ListFiles
         {
             "CONSOLIDATED_LIST" => [.. document.Descendants("INDIVIDUAL").Select(one => Un(one, PartyKind.Person, "INDIVIDUAL")), .. document.Descendants("ENTITY").Select(one => Un(one, PartyKind.Body, "ENTITY"))],
             "sdnList" => [.. document.Root.Elements().Where(one => one.Name.LocalName == "sdnEntry").Select(Sdn)],
-            var other => throw new InvalidDataException($"{path}: the root is '{other}'; expected the UN's CONSOLIDATED_LIST or OFAC's sdnList."),
+            "export" => [.. document.Root.Elements().Where(one => one.Name.LocalName == "sanctionEntity").Select(European).Where(one => one.Names.Count > 0)],
+            var other => throw new InvalidDataException($"{path}: the root is '{other}'; expected the UN's CONSOLIDATED_LIST, OFAC's sdnList or the European Union's export."),
         };
     }
 
@@ -109,11 +114,23 @@ internal static class ListFiles
             Births(below.Where(one => one.Name.LocalName == "dateOfBirth").Select(one => one.Value)), Countries(string.Join(';', below.Where(one => one.Name.LocalName == "nationality").Select(one => Part(one, "country")))), "");
     }
 
+    private static Listed European(XElement entity)
+    {
+        string Said(XElement of, string name) => ((string?)of.Attribute(name))?.Trim() ?? "";
+        ILookup<string, XElement> parts = entity.Elements().ToLookup(part => part.Name.LocalName);
+        var aliases = parts["nameAlias"].Where(alias => Said(alias, "strong") != "false").ToList();
+        return new Listed(Said(entity, "euReferenceNumber") is { Length: > 0 } number ? number : Said(entity, "logicalId"), EntityFiles.Kind(parts["subjectType"].Select(type => Said(type, "code")).FirstOrDefault("")),
+            [.. aliases.Select(alias => Said(alias, "lastName") is { Length: > 0 } last && $"{Said(alias, "firstName")} {Said(alias, "middleName")}".Trim() is { Length: > 0 } given ? $"{last}, {given}" : Said(alias, "wholeName")).Where(name => name.Length > 1).Distinct()],
+            Births(parts["birthdate"].Select(born => Said(born, "birthdate") is { Length: > 0 } day ? day : Said(born, "year"))), Countries(string.Join(';', parts["citizenship"].Select(one => Said(one, "countryIso2Code")))),
+            Gender(aliases.Select(alias => Said(alias, "gender")).FirstOrDefault(one => one.Length > 0, "")));
+    }
+
     private static List<BirthDate> Births(IEnumerable<string> texts) => [.. texts.Select(BirthDate.Read).OfType<BirthDate>().Distinct()];
 
     private static HashSet<string> Countries(string text) => [.. text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(one => one.ToLowerInvariant())];
 
-    private static string Gender(string text) => text.Trim().ToLowerInvariant() switch
+    /// <summary>"m", "f" or "".</summary>
+    public static string Gender(string text) => text.Trim().ToLowerInvariant() switch
     {
         "m" or "male" => "m",
         "f" or "female" => "f",

@@ -12,7 +12,7 @@ internal static class ScreenCommand
 
     public static Command Make()
     {
-        var lists = new Option<string[]>("--list") { Description = "Lists: CSV (id, name, type, date_of_birth …), the UN's XML, OFAC's SDN as XML or CSV, the Denied Persons List.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var lists = new Option<string[]>("--list") { Description = "Lists: CSV (id, name, type, date_of_birth …), the UN's XML, OFAC's SDN as XML or CSV, the European Union's list as XML or CSV, the United Kingdom's as CSV, the Denied Persons List.", Required = true, AllowMultipleArgumentsPerToken = true };
         var queries = new Option<string>("--queries") { Description = "CSV of whom to ask about, the same columns.", Required = true };
         var to = new Option<string>("--out") { Description = "Where the hits go: CSV with query_id, list_id, score, rank; up to ten a query. A hit is not a finding.", Required = true };
         var json = Output.JsonOption();

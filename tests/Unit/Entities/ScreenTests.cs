@@ -65,7 +65,7 @@ public class ScreenTests
         var threshold = innocent[innocent.Count * 3 / 1000];
         var recall = found.Count(score => score > threshold) / (double)found.Count;
         TestContext.Current.SendDiagnosticMessage("OFAC individuals: recall@10 {0:0.000} of {1} aliases at 3 alerts in 1,000 (score {2:0.000}), {3:0.000} without a line", recall, found.Count, threshold, found.Count(score => score > 0) / (double)found.Count);
-        Assert.True(recall >= 0.735, $"recall {recall:0.000}");
+        Assert.True(recall >= 0.75, $"recall {recall:0.000}");
     }
 
     [Fact]
@@ -75,6 +75,26 @@ public class ScreenTests
         Assert.Contains(un, one => one.Kind == PartyKind.Person && one.Births.Count > 0 && one.Names.Count > 1);
         Assert.Contains(un, one => one.Kind == PartyKind.Body);
         Assert.True(ListFiles.Read(SharedData.Path("screening-dev", "us_dpl.txt")).Count > 300);
+    }
+
+    [Theory]
+    [InlineData("eu.csv", "Entity_LogicalId;Entity_EU_ReferenceNumber;Entity_SubjectType_ClassificationCode;NameAlias_LastName;NameAlias_FirstName;NameAlias_MiddleName;NameAlias_WholeName;NameAlias_Gender;BirthDate_BirthDate;BirthDate_Year;Citizenship_CountryIso2Code\n13;EU.1.1;P;Weltenbrand;Oskar;Emil;Oskar Emil Weltenbrand;M;;;\n13;EU.1.1;P;;;;O. Brandt;;;;\n13;EU.1.1;P;;;;;;1961-03-09;1961;QT\n14;EU.1.2;E;;;;Gorvanta Pelis Yards;;;;\n")]
+    [InlineData("ConList.csv", "Last Updated,23/11/2026\nName 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,DOB,Nationality,Country,Group Type,Alias Type,Alias Quality,Gender,Group ID\nWELTENBRAND,Oskar,Emil,,,,Dr,,09/03/1961,QT,,Individual,Primary name,,M,EU.1.1\nBRANDT,O.,,,,,,,09/03/1961,QT,,Individual,AKA,Good quality,,EU.1.1\nOSKI,,,,,,,,,,,Individual,AKA,Low quality,,EU.1.1\nGorvanta Pelis Yards,,,,,,,,,,QT,Entity,Primary name,,,EU.1.2\n")]
+    [InlineData("eu.xml", "<export xmlns='http://eu.europa.ec/fpi/fsd/export'><sanctionEntity logicalId='13' euReferenceNumber='EU.1.1'><subjectType code='person'/><nameAlias lastName='Weltenbrand' firstName='Oskar' middleName='Emil' wholeName='Oskar Emil Weltenbrand' gender='M' strong='true'/><nameAlias lastName='' firstName='' middleName='' wholeName='O. Brandt' strong='true'/><nameAlias wholeName='Oski' strong='false'/><citizenship countryIso2Code='QT'/><birthdate birthdate='1961-03-09' year='1961'/></sanctionEntity><sanctionEntity euReferenceNumber='EU.1.2'><subjectType code='enterprise'/><nameAlias wholeName='Gorvanta Pelis Yards' strong='true'/></sanctionEntity></export>")]
+    public void Lists_of_the_union_and_the_kingdom_are_read(string file, string text)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("tidewaiter-list").FullName, file);
+        File.WriteAllText(path, text);
+        var read = ListFiles.Read(path);
+        Assert.Equal(["EU.1.1", "EU.1.2"], read.Select(one => one.Id));
+        var (person, body) = (read[0], read[1]);
+        Assert.Equal((PartyKind.Person, "m", 2), (person.Kind, person.Gender, person.Names.Count));
+        Assert.Equal("weltenbrand, oskar emil", person.Names[0].ToLowerInvariant());
+        Assert.Contains("brandt", person.Names[1], StringComparison.OrdinalIgnoreCase);
+        Assert.Equal([new BirthDate(1961, 3, 9)], person.Births);
+        Assert.Contains("qt", person.Countries);
+        Assert.Equal((PartyKind.Body, "Gorvanta Pelis Yards"), (body.Kind, Assert.Single(body.Names)));
+        Assert.True(new Screening(read).Ask(Person("q", "Weltenbrand Oskar", "1961-03-09", "")) is [{ Listed.Id: "EU.1.1" }, ..]);
     }
 
     private static Listed Person(string id, string name, string born, string gender) =>
