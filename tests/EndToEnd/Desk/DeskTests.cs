@@ -15,7 +15,7 @@ public class DeskTests(DeskFixture desk)
     public async Task An_officer_opens_sorts_reads_why_records_what_was_found_and_sees_the_next_score_change()
     {
         var page = await desk.Open("/");
-        await page.WaitForURLAsync("**/inspection/worklist");
+        await DeskFixture.Reached(page, "/inspection/worklist");
         await Expect(page.Locator(Row).First).ToBeVisibleAsync();
         var scores = await Scores(page);
         Assert.Equal(scores.OrderDescending(), scores);

@@ -93,11 +93,11 @@ public class NetworkTests(DeskFixture desk)
         await DeskFixture.Look(page, $"network-records-{language}");
         await DeskFixture.Type(page, "#r-why", "another house of the same name");
         await DeskFixture.Press(page, records.Last.Locator("[data-act=part]"));
-        await Expect(records).ToHaveCountAsync(1, new() { Timeout = 30_000 }); // it is an entity of its own, and shown
+        await Expect(records).ToHaveCountAsync(1); // it is an entity of its own, and shown
         await DeskFixture.Look(page, $"network-said-{language}");
         await DeskFixture.Type(page, "#r-why", "one house after all");
         await DeskFixture.Press(page, page.Locator("[data-act=undo]").First);
-        await Expect(records.Nth(1)).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(records.Nth(1)).ToBeVisibleAsync();
         await Expect(said).ToHaveCountAsync(before + 2);
     }
 
@@ -127,14 +127,14 @@ public class NetworkTests(DeskFixture desk)
         await page.GotoAsync("/entities/registers");
         var status = page.Locator(".page > p[role=status]");
         await Load("record_id,local_id,name,country,incorporated\nUP1,UP001,Upload Works Ltd,GB,yesterday\n");
-        await Expect(status).ToContainTextAsync("uploaded-companies.csv:2: incorporated is \"yesterday\"", new() { Timeout = 60_000 });
+        await Expect(status).ToContainTextAsync("uploaded-companies.csv:2: incorporated is \"yesterday\"");
         await Load("record_id,local_id,name,country,incorporated\nUP1,UP001,Upload Works Ltd,GB,2020-01-01\n");
-        await Expect(status).ToContainTextAsync("1 files with 1 rows", new() { Timeout = 60_000 });
+        await Expect(status).ToContainTextAsync("1 files with 1 rows");
         await Load("record_id,local_id,name,country,incorporated\nUP1,UP001,Upload Works Ltd,GB,2020-01-01\n");
-        await Expect(status).ToContainTextAsync("had been loaded as they are", new() { Timeout = 60_000 });
+        await Expect(status).ToContainTextAsync("had been loaded as they are");
         await page.Locator("#r-record").FillAsync("UP1");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("[data-network=history] li")).ToContainTextAsync("name=Upload Works Ltd", new() { Timeout = 60_000 });
+        await Expect(page.Locator("[data-network=history] li")).ToContainTextAsync("name=Upload Works Ltd");
 
         Task Load(string csv) => page.Locator("#r-files").SetInputFilesAsync(new FilePayload { Name = "uploaded-companies.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(csv) });
     }

@@ -34,7 +34,7 @@ public class RulesTests(DeskFixture desk)
 
         await Cases(page);
         await DeskFixture.Press(page, page.Locator("[aria-labelledby=past-title] button[type=submit]"));
-        await Expect(page.Locator("dl.backtest")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator("dl.backtest")).ToBeVisibleAsync();
         await DeskFixture.Press(page, page.Locator("[data-act=submit]"));
         await Expect(page.Locator("[data-act=submit]")).ToHaveCountAsync(0);
         await DeskFixture.Press(page, page.Locator("[data-act=approve]"));

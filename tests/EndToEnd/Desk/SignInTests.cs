@@ -10,7 +10,7 @@ public class SignInTests(DeskFixture desk)
     public async Task A_stranger_is_asked_to_sign_in_and_a_wrong_password_is_refused_in_words()
     {
         var page = await desk.Open("/inspection/worklist", signedIn: false);
-        await page.WaitForURLAsync("**/sign-in?**");
+        await DeskFixture.Reached(page, "/sign-in?");
         await SignIn(page, "officer", "not the password");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("wrong password");
     }
@@ -22,7 +22,7 @@ public class SignInTests(DeskFixture desk)
         Assert.True(code == 0, error);
         var page = await desk.Open("/sign-in?returnUrl=%2Finspection%2Fworklist", signedIn: false);
         await SignIn(page, "keeper", password.Trim());
-        await page.WaitForURLAsync("**/refused**");
+        await DeskFixture.Reached(page, "/refused");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You may not open this page");
     }
 

@@ -54,11 +54,11 @@ public class TextTests(DeskFixture desk)
         await Expect(page.Locator("[data-desk=list] tbody tr").First).ToBeVisibleAsync();
         await DeskFixture.Look(page, $"text-vague-{language}");
         await page.Locator("[data-desk=list] tbody tr td a").First.ClickAsync(); // an example of a vague text
-        await page.WaitForURLAsync("**/entities/text?q=*");
+        await DeskFixture.Reached(page, "/entities/text?q=");
         await Expect(page.Locator("[aria-labelledby=examples-title] tbody tr").First).ToBeVisibleAsync(); // not the list that was left
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/declarations/*");
+        await DeskFixture.Reached(page, "/declarations/");
         await Expect(page.Locator("[data-desk=texts] .refusal").First).ToBeVisibleAsync();
         await page.Locator("[data-desk=texts]").ScrollIntoViewIfNeededAsync();
         await DeskFixture.Look(page, $"text-panel-{language}");
