@@ -1,3 +1,4 @@
+using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
 using Tidewaiter.Entities.Network.Linking;
 
@@ -98,5 +99,5 @@ internal sealed record RegisterRows(IReadOnlyList<RegisteredFirm> Firms, IReadOn
 
     private static string[] Others(Party party) => [.. party.Names.Skip(1)];
 
-    private static BirthDate Birth(Party party) => BirthDate.Of(party.Birth.Split('T', ' ')[0]);
+    private static BirthDate Birth(Party party) => BirthDate.Read(party.Birth) ?? default;
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Tidewaiter.Entities.Files;
+using Tidewaiter.Entities.Formats;
+using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network.Linking;
 using Tidewaiter.Entities.Network.Ownership;
-using Tidewaiter.Entities.Formats;
 
 namespace Tidewaiter.Entities.Network;
 
@@ -148,7 +149,7 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
             var row = table.Rows[at];
             var holder = new FirmMention(row[record], field.Place(at), row[name], field.Text(at, "holder_country"), "", "", field.Text(at, "holder_local_id"), field.Text(at, "holder_lei"));
             var capital = field.Share(at, "percent");
-            yield return new Holding(holder, row[kind].ToUpperInvariant() is "PERSON" or "INDIVIDUAL", BirthDate.Of(field.Text(at, "holder_birth")), row[firm], capital, field.Share(at, "voting_percent") ?? capital, field.Day(at, "from"), field.Day(at, "to"));
+            yield return new Holding(holder, row[kind].ToUpperInvariant() is "PERSON" or "INDIVIDUAL", BirthDate.Read(field.Text(at, "holder_birth")) ?? default, row[firm], capital, field.Share(at, "voting_percent") ?? capital, field.Day(at, "from"), field.Day(at, "to"));
         }
     }
 
@@ -159,7 +160,7 @@ internal sealed record RegistryFiles(IReadOnlyList<RegisteredFirm> Firms, IReadO
         for (var at = 0; at < table.Rows.Count; at++)
         {
             var row = table.Rows[at];
-            yield return new Office(row[record], field.Place(at), row[name], BirthDate.Of(field.Text(at, "birth")), row[firm], field.Text(at, "role"), field.Day(at, "from"), field.Day(at, "to"));
+            yield return new Office(row[record], field.Place(at), row[name], BirthDate.Read(field.Text(at, "birth")) ?? default, row[firm], field.Text(at, "role"), field.Day(at, "from"), field.Day(at, "to"));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Tidewaiter.Entities.Intake;
+using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
 using Tidewaiter.Entities.Network.BehindIt;
 using Tidewaiter.Entities.Network.Linking;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Screen;
 
@@ -22,7 +21,7 @@ internal sealed record WatchEntry(string Number, PartyKind Kind, IReadOnlyList<s
     /// <summary>The entries of a file: rows of one number are one party.</summary>
     public static IReadOnlyList<WatchEntry> Of(IEnumerable<Listed> listed) => [.. listed.GroupBy(one => one.Id, StringComparer.Ordinal).Select(rows => new WatchEntry(
         rows.Key, rows.First().Kind, [.. rows.SelectMany(row => row.Names).Select(name => name.Trim()).Where(name => name.Length > 0).Distinct()],
-        [.. rows.SelectMany(row => row.Births).Distinct().Select(Text)], [.. rows.SelectMany(row => row.Countries).Distinct()], rows.Select(row => row.Gender).FirstOrDefault(gender => gender.Length > 0, "")))];
+        [.. rows.SelectMany(row => row.Births).Distinct().Select(birth => birth.ToText())], [.. rows.SelectMany(row => row.Countries).Distinct()], rows.Select(row => row.Gender).FirstOrDefault(gender => gender.Length > 0, "")))];
 
     /// <summary>Its names, birth dates and countries as statements.</summary>
     public IEnumerable<(string Field, string Value)> Statements() =>
@@ -30,9 +29,4 @@ internal sealed record WatchEntry(string Number, PartyKind Kind, IReadOnlyList<s
 
     /// <summary>Whether the list says the same of both.</summary>
     public bool SaysTheSame(WatchEntry other) => Kind == other.Kind && Gender == other.Gender && Reason == other.Reason && EndsOn == other.EndsOn && Statements().ToHashSet().SetEquals(other.Statements());
-
-    private static string Text(BirthDate birth) =>
-        birth.Month == 0 ? birth.Year.ToString("0000", CultureInfo.InvariantCulture)
-        : birth.Day == 0 ? string.Create(CultureInfo.InvariantCulture, $"{birth.Year:0000}-{birth.Month:00}")
-        : string.Create(CultureInfo.InvariantCulture, $"{birth.Year:0000}-{birth.Month:00}-{birth.Day:00}");
 }

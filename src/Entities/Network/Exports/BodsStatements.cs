@@ -49,7 +49,7 @@ internal static class BodsStatements
     private static JsonObject Person(Member member)
     {
         var person = new JsonObject { ["isComponent"] = false, ["personType"] = "knownPerson", ["names"] = new JsonArray(new JsonObject { ["type"] = "legal", ["fullName"] = member.Name }) };
-        if (member.Birth.Precision > 0) person["birthDate"] = Written(member.Birth);
+        if (member.Birth.Precision > 0) person["birthDate"] = member.Birth.ToText();
         return person;
     }
 
@@ -66,13 +66,6 @@ internal static class BodsStatements
         if (!stake.Estimated) interest["share"] = new JsonObject { ["exact"] = Math.Round(share * 100, 6) };
         return interest;
     }
-
-    private static string Written(BirthDate birth) => birth.Precision switch
-    {
-        1 => string.Create(CultureInfo.InvariantCulture, $"{birth.Year:0000}"),
-        2 => string.Create(CultureInfo.InvariantCulture, $"{birth.Year:0000}-{birth.Month:00}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{birth.Year:0000}-{birth.Month:00}-{birth.Day:00}"),
-    };
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

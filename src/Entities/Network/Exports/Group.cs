@@ -1,3 +1,4 @@
+using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network.Linking;
 using Tidewaiter.Entities.Network.Ownership;
 

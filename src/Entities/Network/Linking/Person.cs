@@ -1,3 +1,4 @@
+using Tidewaiter.Entities.Names;
 namespace Tidewaiter.Entities.Network.Linking;
 
 /// <summary>A person as records have shown them: names, the most precise birth date, and the firms where they sit on the board.</summary>

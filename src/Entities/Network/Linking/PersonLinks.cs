@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tidewaiter.Entities.Names;
 
 namespace Tidewaiter.Entities.Network.Linking;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
 using Tidewaiter.Entities.Network.Linking;
 
@@ -86,11 +87,21 @@ public sealed class LinkingTests
     }
 
     [Theory]
+    [InlineData("1961-03-09T00:00:00", "1961-03-09")]
+    [InlineData("9 Mar 1961", "1961-03-09")]
+    [InlineData("09/03/1961", "1961-03-09")]
+    [InlineData("1961-3", "1961-03")]
+    [InlineData("about 1961", "1961")]
+    [InlineData("1961-13-40", "1961")]
+    [InlineData("not known", "")]
+    public void A_birth_date_is_read_as_far_as_it_is_given(string written, string known) => Assert.Equal(known, (BirthDate.Read(written) ?? default).ToText());
+
+    [Theory]
     [InlineData("1953-11-06", "1953-11", true)]
     [InlineData("1953", "", true)]
     [InlineData("1953-11-06", "1953-11-07", false)]
     [InlineData("1953-10", "1953-11-07", false)]
-    public void Birth_dates_agree_as_far_as_both_are_known(string one, string other, bool agrees) => Assert.Equal(agrees, BirthDate.Of(one).Agrees(BirthDate.Of(other)));
+    public void Birth_dates_agree_as_far_as_both_are_known(string one, string other, bool agrees) => Assert.Equal(agrees, (BirthDate.Read(one) ?? default).Agrees(BirthDate.Read(other) ?? default));
 
     [Fact]
     public void Slips_are_counted_alike_from_both_sides_and_one_change_is_one_slip() =>

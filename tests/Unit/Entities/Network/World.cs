@@ -1,3 +1,4 @@
+using Tidewaiter.Entities.Names;
 using Tidewaiter.Entities.Network;
 using Tidewaiter.Entities.Network.Linking;
 
@@ -30,13 +31,13 @@ internal sealed class World
     /// <summary>A person who holds a firm.</summary>
     public World Person(string name, string birth, string firm, double? percent, string number = "", string country = "")
     {
-        _holdings.Add(new Holding(new FirmMention(Record(), Row("shareholders.csv"), name, country, "", "", number), true, BirthDate.Of(birth), firm, percent / 100, percent / 100, null, null));
+        _holdings.Add(new Holding(new FirmMention(Record(), Row("shareholders.csv"), name, country, "", "", number), true, BirthDate.Read(birth) ?? default, firm, percent / 100, percent / 100, null, null));
         return this;
     }
 
     public World Director(string name, string birth, string firm, string? from = null, string? to = null)
     {
-        _officers.Add(new Office(Record(), Row("officers.csv"), name, BirthDate.Of(birth), firm, "director", Day(from), Day(to)));
+        _officers.Add(new Office(Record(), Row("officers.csv"), name, BirthDate.Read(birth) ?? default, firm, "director", Day(from), Day(to)));
         return this;
     }
 
