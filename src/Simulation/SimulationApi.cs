@@ -35,6 +35,9 @@ public sealed record WorldSettings
     /// <summary>How many importers there are at the start; 0 means four for each daily declaration, 200 to 20,000.</summary>
     public int Importers { get; init; }
 
+    /// <summary>Days from one line's new wording to the next; 0 for a country in which nothing new is traded.</summary>
+    public int NewWordingEvery { get; init; }
+
     internal int ImporterCount => Importers > 0 ? Importers : (int)Math.Clamp(DeclarationsPerDay * 4, 200, 20_000);
 }
 
@@ -68,6 +71,7 @@ public sealed class World
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.Days, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.DeclarationsPerDay);
+        ArgumentOutOfRangeException.ThrowIfNegative(settings.NewWordingEvery);
         foreach (var share in new[] { settings.FraudRate, settings.SchemeShare, settings.MistakeRate })
         {
             ArgumentOutOfRangeException.ThrowIfNegative(share);
@@ -154,7 +158,7 @@ public sealed record FillSettings
     public ulong Seed { get; init; } = 7;
 
     /// <summary>Days of history before today; at least 2.</summary>
-    public int Days { get; init; } = 63;
+    public int Days { get; init; } = 70;
 
     /// <summary>Mean number of declarations a day.</summary>
     public double DeclarationsPerDay { get; init; } = 160;

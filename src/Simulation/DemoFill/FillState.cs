@@ -13,7 +13,7 @@ internal sealed record FillState(ulong Seed, DateOnly Start, int Days, double Pe
 {
     private static readonly SqlFolder Sql = SqlFolder.Of<SimulationModule>();
 
-    public World World() => Simulation.World.Create(new WorldSettings { Seed = Seed, Start = Start, Days = Days + 1, DeclarationsPerDay = PerDay });
+    public World World() => Simulation.World.Create(new WorldSettings { Seed = Seed, Start = Start, Days = Days + 1, DeclarationsPerDay = PerDay, NewWordingEvery = 3 });
 
     public static Task<FillState?> Find(Store store) => store.One<FillState?>(Sql["DemoFill/FindFill"], row => new FillState(
         ulong.Parse(row.Text("seed"), CultureInfo.InvariantCulture), row.Day("start_day"), (int)row.Whole("days"), row.Real("per_day"),

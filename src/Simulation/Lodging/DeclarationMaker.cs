@@ -11,12 +11,15 @@ internal sealed class DeclarationMaker(WorldSettings settings, Population popula
 {
     private const int MostItems = 12;
 
+    private readonly Novelties _novelties = new(settings);
+
     /// <summary>Temptation, lone acts: twice the mean while the firm is young.</summary>
     private readonly double _loneRate = settings.FraudRate * (1 - settings.SchemeShare) / (1 - settings.FraudRate * settings.SchemeShare);
 
     public (Declaration Declaration, DeclarationTruth Truth) Make(Lodging lodging, int sequence, int day, DayRates rates, Draws draws)
     {
         var drafts = Drafts(lodging, day, draws);
+        _novelties.Reword(drafts, day, sequence);
         var terms = Terms.Draw(draws, lodging.Route);
         var papers = new Papers(rates, terms, lodging.Route);
         var id = DeclarationId.Of(Number(lodging, sequence));

@@ -66,7 +66,7 @@ public class TextTests(DeskFixture desk)
         await Expect(page.Locator("[data-desk=list] tbody tr").First).ToBeVisibleAsync();
         await DeskFixture.Look(page, $"text-reused-{language}");
         await page.GotoAsync("/entities/text/emerging");
-        await Expect(page.Locator(".page > p.quiet")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-desk=list] tbody tr").First).ToBeVisibleAsync();
         await DeskFixture.Look(page, $"text-emerging-{language}");
     }
 

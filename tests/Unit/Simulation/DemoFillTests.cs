@@ -29,7 +29,7 @@ public class DemoFillTests
         Assert.NotEmpty(await house.GetRequiredService<AlertDesk>().Queue(new AlertFilter()));
 
         var kept = await Lodged(house);
-        var expected = World.Create(new WorldSettings { Seed = 5, Start = new DateOnly(2026, 3, 4), Days = 9, DeclarationsPerDay = 40 })
+        var expected = World.Create(new WorldSettings { Seed = 5, Start = new DateOnly(2026, 3, 4), Days = 9, DeclarationsPerDay = 40, NewWordingEvery = 3 })
             .Days().SelectMany(day => day.Declarations).Select(declaration => declaration.LodgedAt < Noon.Date ? declaration : declaration with
             {
                 LodgedAt = Noon.Date + (declaration.LodgedAt - Noon.Date) / 2, // half of the day has passed
