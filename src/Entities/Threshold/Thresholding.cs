@@ -24,7 +24,7 @@ internal sealed class Thresholding(Resolution resolution, Calibrating calibratin
     /// <param name="cancellation">Stops the waiting.</param>
     public async Task<Outcome<(IReadOnlyList<ThresholdView> Views, SampleSays? Sample)>> Look(double looser, double stricter, CancellationToken cancellation = default)
     {
-        if (!(looser is >= Least and <= Most && stricter is >= Least and <= Most)) return Refusal.Invalid("bits", string.Create(CultureInfo.InvariantCulture, $"Expected {Least} to {Most} bits to either side."));
+        if (!(looser is >= Least and <= Most && stricter is >= Least and <= Most)) return Refusal.Invalid("bits", $"Expected {Least} to {Most} bits to either side.");
         var model = await resolution.Model(cancellation);
         var fit = await calibrating.Newest() is { } newest && newest.Origin.Base == model.Version ? newest.Report.Fit : null;
         var (records, judged) = await resolution.Look((resolver, judged) => (resolver.Records.ToList(), judged), cancellation);
@@ -36,7 +36,7 @@ internal sealed class Thresholding(Resolution resolution, Calibrating calibratin
     /// <returns>The version.</returns>
     public async Task<Outcome<long>> Propose(double bits, Officer officer, CancellationToken cancellation = default)
     {
-        if (!(Math.Abs(bits) is >= Least and <= Most)) return Refusal.Invalid("bits", string.Create(CultureInfo.InvariantCulture, $"Expected a line {Least} to {Most} bits from the one in force."));
+        if (!(Math.Abs(bits) is >= Least and <= Most)) return Refusal.Invalid("bits", $"Expected a line {Least} to {Most} bits from the one in force.");
         var model = await resolution.Model(cancellation);
         return await resolution.Propose(model.Model.Straightened(-bits, 1), new ModelOrigin(0, Origin, model.Version, bits.ToString(CultureInfo.InvariantCulture)), officer, cancellation);
     }

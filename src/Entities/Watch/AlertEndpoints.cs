@@ -38,7 +38,7 @@ internal static class AlertEndpoints
             "confirm" => await desk.Confirm(number, body.Turn, reason, me, cancellation),
             "refuse" => await desk.Refuse(number, body.Turn, reason, me, cancellation),
             "take_up" => await desk.TakeUp(number, body.Turn, reason, me, cancellation),
-            _ => Refusal.Invalid("act", string.Create(CultureInfo.InvariantCulture, $"'{body.Act}' is not propose_false, propose_true, confirm, refuse or take_up.")),
+            _ => Refusal.Invalid("act", $"'{body.Act}' is not propose_false, propose_true, confirm, refuse or take_up."),
         };
         return refusal is null ? TypedResults.Ok(new { number, turn = body.Turn + 1 }) : refusal.ToHttp();
     }

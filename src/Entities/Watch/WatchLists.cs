@@ -119,7 +119,8 @@ internal sealed class WatchLists(Store store, TimeProvider clock, Facts facts, A
     private async Task<Refusal?> Found(StoreTransaction transaction, string name, WatchKind? kind, string? licence, Officer officer)
     {
         if (await transaction.One(Sql["Watch/FindList"], row => row.Text("kind"), ("name", name)) is { } known)
-            return kind is { } other && other.ToString() != known ? Refusal.Conflict($"'{name}' is {(known == nameof(WatchKind.Own) ? "a list of one's own" : "an official list")}; that does not change.") : null;
+            return kind is null || kind.ToString() == known ? null
+                : known == nameof(WatchKind.Own) ? Refusal.Conflict($"'{name}' is a list of one's own; that does not change.") : Refusal.Conflict($"'{name}' is an official list; that does not change.");
         await transaction.Run(Sql["Watch/InsertList"], ("name", name), ("kind", (kind ?? WatchKind.Official).ToString()), ("licence", licence?.Trim() ?? ""), ("by", officer.Id), ("at", clock.GetUtcNow()));
         return null;
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tidewaiter.Kernel;
 
 /// <summary>Why a request was not carried out, in words for the person who made it.</summary>
@@ -6,17 +8,29 @@ namespace Tidewaiter.Kernel;
 /// <param name="Field">The field at fault, where one is.</param>
 public sealed record Refusal(RefusalKind Kind, string Reason, string? Field = null)
 {
+    /// <summary>The reason with its places, for <see cref="Texts.Why"/>.</summary>
+    [JsonIgnore]
+    public Phrase Told { get; private init; } = Phrase.Of(Reason);
+
     /// <summary>A value is not acceptable.</summary>
-    public static Refusal Invalid(string field, string reason) => new(RefusalKind.Invalid, reason, field);
+    public static Refusal Invalid(string field, Saying reason) => Of(RefusalKind.Invalid, reason, field);
 
     /// <summary>There is no such thing.</summary>
-    public static Refusal NotFound(string reason) => new(RefusalKind.NotFound, reason);
+    public static Refusal NotFound(Saying reason) => Of(RefusalKind.NotFound, reason);
 
     /// <summary>The request does not fit what has happened already.</summary>
-    public static Refusal Conflict(string reason) => new(RefusalKind.Conflict, reason);
+    public static Refusal Conflict(Saying reason) => Of(RefusalKind.Conflict, reason);
 
     /// <summary>The asker may not.</summary>
-    public static Refusal Forbidden(string reason) => new(RefusalKind.Forbidden, reason);
+    public static Refusal Forbidden(Saying reason) => Of(RefusalKind.Forbidden, reason);
+
+    /// <summary>Two refusals are one where they say the same.</summary>
+    public bool Equals(Refusal? other) => other is not null && (Kind, Reason, Field) == (other.Kind, other.Reason, other.Field);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Reason, Field);
+
+    private static Refusal Of(RefusalKind kind, Saying reason, string? field = null) => new(kind, reason.Text, field) { Told = reason.Phrase };
 }
 
 /// <summary>The kinds of <see cref="Refusal"/>.</summary>

@@ -10,13 +10,14 @@ namespace Tidewaiter.Kernel;
 /// <summary>
 /// The words of every page and reason, by key and language. Each module carries Texts/en.json, fr.json, es.json and
 /// ar.json, flat objects of key to text; keys begin with the module's name. A place is written {name} or {name:format}.
+/// Refusals/fr.json, es.json and ar.json hold refusals under the English sentences of the code.
 /// </summary>
 public sealed partial class Texts
 {
     /// <summary>The languages in which every text exists, the first being the one to fall back to.</summary>
     public static readonly IReadOnlyList<string> Languages = ["en", "fr", "es", "ar"];
 
-    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _byLanguage;
+    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _byLanguage, _refusals;
 
     /// <summary>The texts of the given modules' assemblies.</summary>
     public Texts(IEnumerable<Assembly> assemblies)
@@ -24,6 +25,9 @@ public sealed partial class Texts
         var all = assemblies.Distinct().ToList();
         _byLanguage = Languages.ToFrozenDictionary(language => language, language => all
             .SelectMany(assembly => Of(assembly, language))
+            .ToFrozenDictionary(text => text.Key, text => text.Value));
+        _refusals = Languages.ToFrozenDictionary(language => language, language => all
+            .SelectMany(assembly => Of(assembly, language, "Refusals")).DistinctBy(text => text.Key)
             .ToFrozenDictionary(text => text.Key, text => text.Value));
     }
 
@@ -36,17 +40,18 @@ public sealed partial class Texts
     /// <summary>The sentence in the current user-interface culture.</summary>
     public string Say(Phrase phrase) => Say(phrase, CultureInfo.CurrentUICulture);
 
+    /// <summary>Why something was refused, in the current user-interface culture; in English where nobody has translated it, null where nothing was refused.</summary>
+    public string? Why(Refusal? refusal) =>
+        refusal is not null && _refusals.TryGetValue(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, out var texts) && texts.TryGetValue(refusal.Told.Key, out var text)
+            ? Fill(text, refusal.Told, CultureInfo.CurrentUICulture) : refusal?.Reason;
+
     /// <summary>The sentence in the given culture. An unknown key is shown as it stands, so that it is seen.</summary>
-    public string Say(Phrase phrase, CultureInfo culture) =>
-        Place().Replace(Find(phrase.Key, culture), match =>
-            phrase.Values.TryGetValue(match.Groups["name"].Value, out var value)
-                ? Isolated(Write(value, match.Groups["format"].Value, culture), culture)
-                : match.Value);
+    public string Say(Phrase phrase, CultureInfo culture) => Fill(Find(phrase.Key, culture), phrase, culture);
 
     /// <summary>The texts that an assembly carries in one language; empty when it carries none.</summary>
-    public static IReadOnlyDictionary<string, string> Of(Assembly assembly, string language)
+    public static IReadOnlyDictionary<string, string> Of(Assembly assembly, string language, string folder = "Texts")
     {
-        using var stream = assembly.GetManifestResourceStream($"Texts/{language}.json");
+        using var stream = assembly.GetManifestResourceStream($"{folder}/{language}.json");
         return stream is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
     }
 
@@ -56,6 +61,9 @@ public sealed partial class Texts
         return _byLanguage.TryGetValue(language, out var texts) && texts.TryGetValue(key, out var text) ? text
             : _byLanguage[Languages[0]].GetValueOrDefault(key, key);
     }
+
+    private static string Fill(string text, Phrase phrase, CultureInfo culture) =>
+        Place().Replace(text, match => phrase.Values.TryGetValue(match.Groups["name"].Value, out var value) ? Isolated(Write(value, match.Groups["format"].Value, culture), culture) : match.Value);
 
     // In right-to-left text a value keeps its own order, whatever stands beside it (Unicode UAX 9: FSI and PDI).
     private static string Isolated(string value, CultureInfo culture) => culture.TextInfo.IsRightToLeft ? $"\u2068{value}\u2069" : value;

@@ -18,7 +18,7 @@ internal sealed class WeeklyPlan(decimal rate, IReadOnlyDictionary<int, decimal>
     /// <param name="lines">The lines of the file; none: one rate for all weeks.</param>
     public static Outcome<WeeklyPlan> Read(decimal rate, IReadOnlyList<string> lines)
     {
-        if (rate is <= 0 or > 1) return Refusal.Invalid("rate", string.Create(CultureInfo.InvariantCulture, $"The rate is a share above 0 and up to 1, such as 0.05; it is {rate}."));
+        if (rate is <= 0 or > 1) return Refusal.Invalid("rate", $"The rate is a share above 0 and up to 1, such as 0.05; it is {rate}.");
         var rates = new Dictionary<int, decimal>();
         foreach (var (place, line) in lines.Index())
         {

@@ -29,8 +29,8 @@ internal sealed record OfficeCapacity(string OfficeId, int Revision, int Red, in
         office is not { Length: >= 1 and <= 64 } ? Refusal.Invalid("office", $"An office is 1 to 64 characters, or {EveryOther} for all offices without a setting of their own.")
         : red is < 0 or > Most ? OutOfRange("red", red)
         : yellow is < 0 or > Most ? OutOfRange("yellow", yellow)
-        : !(randomShare is >= 0 and <= 1) ? Refusal.Invalid("random_share", string.Create(CultureInfo.InvariantCulture, $"The random share is {randomShare}; it must lie from 0 to 1."))
-        : !(exploreLeast >= 0 && exploreLeast <= exploreMost && exploreMost <= 1) ? Refusal.Invalid("explore_least", string.Create(CultureInfo.InvariantCulture, $"The share to learn is bounded by {exploreLeast} and {exploreMost}; the bounds must lie from 0 to 1, the least first."))
+        : !(randomShare is >= 0 and <= 1) ? Refusal.Invalid("random_share", $"The random share is {randomShare}; it must lie from 0 to 1.")
+        : !(exploreLeast >= 0 && exploreLeast <= exploreMost && exploreMost <= 1) ? Refusal.Invalid("explore_least", $"The share to learn is bounded by {exploreLeast} and {exploreMost}; the bounds must lie from 0 to 1, the least first.")
         : null;
 
     /// <summary>What is wrong with the times, or null.</summary>

@@ -23,7 +23,7 @@ internal static partial class RuleCheck
         foreach (var (name, share) in new[] { ("red", then.Red), ("yellow", then.Yellow), ("blue", then.Blue) })
             if (!(share is >= 0 and <= 100)) return Refusal.Invalid(name, string.Create(CultureInfo.InvariantCulture, $"{share}; expected 0 to 100 of a hundred hits."));
         if (then.Red + then.Yellow + then.Blue > 100) return Refusal.Invalid("then", "Red, yellow and blue add up to more than 100.");
-        if (!(then.Points is >= -100 and <= 100)) return Refusal.Invalid("points", string.Create(CultureInfo.InvariantCulture, $"{then.Points}; expected -100 to 100."));
+        if (!(then.Points is >= -100 and <= 100)) return Refusal.Invalid("points", $"{then.Points}; expected -100 to 100.");
         if (then.Tasks is { Count: > MostEntries }) return Refusal.Invalid("tasks", $"Expected at most {MostEntries} tasks.");
         return rule.Kind == RuleKind.Facilitate && then is not { Red: 0, Yellow: 0, Blue: 0, Points: <= 0 }
             ? Refusal.Invalid("then", "A rule that facilitates asks for no control and gives no points.")

@@ -69,5 +69,5 @@ internal sealed class RuleDesk(Store store, Audit audit, TimeProvider clock, Rul
     }, cancellation);
 
     private static Refusal Changed(string rule, int newest) =>
-        Refusal.Conflict(string.Create(CultureInfo.InvariantCulture, $"Rule {rule} has been changed meanwhile; it stands at version {newest}. Look at it and try again."));
+        Refusal.Conflict($"Rule {rule} has been changed meanwhile; it stands at version {newest}. Look at it and try again.");
 }

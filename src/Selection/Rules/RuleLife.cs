@@ -80,7 +80,7 @@ internal sealed record RuleLife(IReadOnlyList<VersionLife> Versions, int Steps)
     public Refusal? Check(int version, RuleAct act, string officer, double? share = null)
     {
         if (Versions.FirstOrDefault(one => one.Version == version) is not { } life)
-            return act == RuleAct.Draft ? null : Refusal.NotFound(string.Create(CultureInfo.InvariantCulture, $"The rule has no version {version}."));
+            return act == RuleAct.Draft ? null : Refusal.NotFound($"The rule has no version {version}.");
         if (life.State == RuleState.Retired) return Refusal.Conflict("The rule is retired. Write a new one.");
         if (life.State == RuleState.Superseded && act != RuleAct.Backtest) return Refusal.Conflict("A later version has taken this one's place.");
         if (act is RuleAct.GoLive or RuleAct.RollOut && !(share is > 0 and <= 1)) return Refusal.Invalid("share", "Expected a share above 0, at most 1.");

@@ -127,7 +127,7 @@ public partial class RulePage
 
     private async Task Tell(Refusal? refusal, string? done)
     {
-        (_refusal, _done) = (refusal?.Reason, refusal is null ? done : null);
+        (_refusal, _done) = (Texts.Why(refusal), refusal is null ? done : null);
         await Renew(fill: false);
     }
 

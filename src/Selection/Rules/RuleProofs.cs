@@ -15,7 +15,7 @@ internal sealed class RuleProofs(RuleCases cases)
         if (Read(rule).Condition is not { } condition) return Condition(rule);
         var failed = (await cases.Run(rule, condition)).Where(outcome => !outcome.Passes).ToList();
         return failed.Count == 0 ? null
-            : Refusal.Conflict(string.Create(CultureInfo.InvariantCulture, $"{failed.Count} test cases do not come out as they must: {string.Join(", ", failed.Take(5).Select(one => one.Name))}."));
+            : Refusal.Conflict($"{failed.Count} test cases do not come out as they must: {string.Join(", ", failed.Take(5).Select(one => one.Name))}.");
     }
 
     /// <summary>The rule's condition, read.</summary>

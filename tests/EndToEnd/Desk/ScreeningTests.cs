@@ -39,7 +39,7 @@ public class ScreeningTests(DeskFixture desk)
         await Act(ana, "f", "the register knows another house"); // F: propose as another party
         await Expect(ana.Locator("[data-act=confirm]")).ToBeVisibleAsync();
         await Act(ana, "c", "sure");
-        await Expect(ana.Locator("p[role=status].refusal")).ToBeVisibleAsync(); // nobody confirms the own proposal
+        await Expect(ana.Locator("p[role=status].refusal")).ToHaveTextAsync(language == "ar" ? "يلزم شخص آخر لتأكيد ما اقترحتموه." : "It takes another person to confirm what you proposed.");
         await DeskFixture.Look(ana, $"screening-alert-{language}");
 
         var ben = await desk.SignedIn($"screen-ben-{language}", "Analyst", language, width, height);

@@ -57,6 +57,32 @@ public class TextsTests
         }
     }
 
+    [Fact]
+    public void A_refusal_is_said_in_the_readers_language_where_it_is_translated()
+    {
+        var refusal = Refusal.NotFound($"There is no '{"ark"}' of {1234.56:N1} on {new DateOnly(2026, 3, 1)}.");
+        Assert.Equal("There is no 'ark' of 1,234.6 on 2026-03-01.", refusal.Reason);
+        Assert.Equal("Le 01/03/2026, pas de « ark » de 1 234,6.", Why("fr", refusal)?.Replace('\u202f', ' '));
+        Assert.Equal(refusal.Reason, Why("ar", refusal));
+        Assert.Equal("Not so.", Why("fr", Refusal.Conflict("Not so.")));
+        Assert.Null(Why("fr", null));
+        Assert.Equal(refusal, Refusal.NotFound("There is no 'ark' of 1,234.6 on 2026-03-01."));
+    }
+
+    private static string? Why(string language, Refusal? refusal)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = new CultureInfo(language);
+            return Words.Why(refusal);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
     /// <summary>An assembly that carries two languages.</summary>
     private sealed class Told : Assembly
     {
@@ -64,6 +90,7 @@ public class TextsTests
         {
             "Texts/en.json" => new MemoryStream("""{ "test.title": "Worklist", "test.english": "Only in English", "test.rate": "{rate:N2} on {day}", "test.said": "Importer {x} said “{name}”" }"""u8.ToArray()),
             "Texts/fr.json" => new MemoryStream("""{ "test.title": "Liste de travail", "test.rate": "{rate:N2} le {day}" }"""u8.ToArray()),
+            "Refusals/fr.json" => new MemoryStream("""{ "There is no '{0}' of {1:N1} on {2}.": "Le {2}, pas de « {0} » de {1:N1}." }"""u8.ToArray()),
             _ => null,
         };
     }
