@@ -7,12 +7,10 @@
   const typing = element => element.closest?.("input, textarea, select, [contenteditable=true]");
 
   // The declaration whose row had the focus last. A row that is drawn anew loses the focus without a word; the next key still means it.
-  // A heading is only ever focused by the page that has just been reached: it takes nothing from an officer who is already on a row or in a field of it.
   let last = null;
   const row = element => element?.closest?.("[data-desk=list] tr[data-id]");
   document.addEventListener("focusin", event => {
     if (!event.target.matches("h1")) last = row(event.target)?.dataset.id ?? null;
-    else if (event.relatedTarget?.isConnected && event.relatedTarget.closest("main")) event.relatedTarget.focus({ preventScroll: true });
   });
   const lastRow = () => last && rows().find(candidate => candidate.dataset.id === last);
   const rowOf = element => row(element) ?? (element.matches?.("body, h1") ? lastRow() : null);
@@ -89,9 +87,13 @@
     document.querySelectorAll("[data-desk=keys]").forEach(button => button.setAttribute("aria-pressed", String(!off())));
   }
 
+  // The heading of a page that has just been reached takes nothing from an officer who is already on a row or in a field of it.
   // A row that had the focus before the list was drawn anew, or before its declaration was opened, gets it again: by its declaration, not by its place.
   // What the browser saw last counts before what the server holds, which is a step behind quick fingers.
   window.desk = {
+    reached() {
+      if (!document.activeElement?.closest("main")) one("h1")?.focus();
+    },
     drawn(held) {
       if (!document.activeElement.matches("body, h1, tr[data-id]")) return;
       const wanted = lastRow() ?? rows().find(candidate => candidate.dataset.id === held);
