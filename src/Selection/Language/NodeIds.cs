@@ -4,7 +4,7 @@ namespace Tidewaiter.Selection.Language;
 
 /// <summary>
 /// Names the nodes of a tree, so that traces and remarks survive edits: a node that says what a node of the tree before said takes over its id;
-/// every other gets the next number.
+/// every other gets the next number. A node that an edit has put in the place of another may bring that one's id.
 /// </summary>
 internal static class NodeIds
 {
@@ -22,19 +22,18 @@ internal static class NodeIds
         var used = new HashSet<string>();
         return Name(tree);
 
-        Node Name(Node node)
+        Node Name(Node node) =>
+            old.TryGetValue(node, out var same) && same.TryDequeue(out var kept) && kept.Id.Length > 0 && !kept.All().Any(one => used.Contains(one.Id))
+                ? TakeOver(node, kept)
+                : node with { Id = Next(), Args = [.. node.Args.Select(Name)] };
+
+        Node TakeOver(Node node, Node kept) => node with { Id = kept.Id.Length > 0 && used.Add(kept.Id) ? kept.Id : Next(), Args = [.. node.Args.Zip(kept.Args, TakeOver)] };
+
+        string Next()
         {
-            if (old.TryGetValue(node, out var same) && same.TryDequeue(out var kept) && kept.All().All(one => one.Id.Length > 0 && !used.Contains(one.Id)))
-                return TakeOver(node, kept);
             var id = "n" + (++highest).ToString(CultureInfo.InvariantCulture);
             used.Add(id);
-            return node with { Id = id, Args = [.. node.Args.Select(Name)] };
-        }
-
-        Node TakeOver(Node node, Node kept)
-        {
-            used.Add(kept.Id);
-            return node with { Id = kept.Id, Args = [.. node.Args.Zip(kept.Args, TakeOver)] };
+            return id;
         }
     }
 }

@@ -15,12 +15,13 @@ public sealed class DeskFixture : IAsyncLifetime
     private const int Patience = 60_000;
 
     private RunningHost? _host;
+    private SlowLine? _line;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private string? _folder;
 
-    /// <summary>Where the desk listens.</summary>
-    public string Address => _host!.Address;
+    /// <summary>Where the desk is reached.</summary>
+    public string Address => _line?.Address ?? _host!.Address;
 
     /// <summary>The store that the desk works on.</summary>
     internal string Store => Path.Combine(_folder!, "store.db");
@@ -33,12 +34,13 @@ public sealed class DeskFixture : IAsyncLifetime
         SetDefaultExpectTimeout(Patience);
         _folder = Directory.CreateTempSubdirectory("tidewaiter-desk").FullName;
         _host = await RunningHost.Start("demo", "--seed", "7", "--store", Store);
+        if (SlowLine.Asked is { } most) _line = new SlowLine(_host.Address, most);
         await RunningHost.Command("simulation", "scenario", "--weeks", "14", "--start", "10", "--per-day", "15", "--rate", "0.3", "--store", Store);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox", "--disable-gpu"] });
         await using var context = await _browser.NewContextAsync();
         var page = await context.NewPageAsync();
-        await page.GotoAsync(_host.Ticket!);
+        await page.GotoAsync(_host.Ticket!.Replace(_host.Address, Address, StringComparison.Ordinal));
         _signedIn = await context.StorageStateAsync();
     }
 
@@ -46,6 +48,7 @@ public sealed class DeskFixture : IAsyncLifetime
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
+        if (_line is not null) await _line.DisposeAsync();
         if (_host is not null) await _host.DisposeAsync();
         if (_folder is not null) Directory.Delete(_folder, recursive: true);
     }
@@ -84,9 +87,10 @@ public sealed class DeskFixture : IAsyncLifetime
         await page.Keyboard.PressAsync("Tab");
     }
 
-    /// <summary>Presses a button by keyboard.</summary>
+    /// <summary>Presses a button by keyboard, once it can be pressed.</summary>
     internal static async Task Press(IPage page, ILocator button)
     {
+        await Expect(button).ToBeEnabledAsync();
         await button.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
     }

@@ -66,6 +66,8 @@ public class RulesTests(DeskFixture desk)
         await Expect(builder.Locator("[data-build=field]")).ToHaveCountAsync(3);
         await builder.Locator("[data-build=field]").Nth(2).FocusAsync();
         await builder.Locator("[data-build=field]").Nth(2).SelectOptionAsync("item.netMass");
+        await Expect(read).ToContainTextAsync("item.netMass <");
+        await Expect(builder.Locator("[data-build=field]").Nth(2)).ToBeFocusedAsync(); // the form is not drawn anew under the officer's hands
         await builder.Locator("[data-build=ask]").Nth(2).SelectOptionAsync(">=");
         await Change(page, builder.Locator("[data-build=value]").Nth(2), "2.5");
         await Expect(read).ToContainTextAsync("item.netMass >= 2.5");

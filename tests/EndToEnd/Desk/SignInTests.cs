@@ -12,7 +12,7 @@ public class SignInTests(DeskFixture desk)
         var page = await desk.Open("/inspection/worklist", signedIn: false);
         await DeskFixture.Reached(page, "/sign-in?");
         await SignIn(page, "officer", "not the password");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("wrong password");
+        await Expect(page.Locator("#refused[role=alert]")).ToContainTextAsync("wrong password");
     }
 
     [Fact]

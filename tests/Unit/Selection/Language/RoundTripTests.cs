@@ -64,6 +64,19 @@ public class RoundTripTests
         Assert.Equal(ids.Count, ids.Distinct().Count());
     }
 
+    [Fact]
+    public void What_an_edit_puts_in_the_place_of_a_node_may_keep_its_id()
+    {
+        var before = Parser.Parse("item.origin == 'CN' && item.netMass > 10").Tree!;
+        var other = Parser.Parse("!(item.grossMass > 10)").Tree! with { Id = before.Args[1].Id };
+        var edited = before with { Args = [before.Args[0], other with { Args = [other.Args[0] with { Id = "" }] }] };
+        var after = Parser.Parse(Printer.Print(edited), before: edited).Tree!;
+        Assert.Equal([before.Id, before.Args[0].Id, before.Args[1].Id], [after.Id, after.Args[0].Id, after.Args[1].Id]);
+        var ids = after.All().Select(node => node.Id).ToList();
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.DoesNotContain("", ids);
+    }
+
     private static string Truth(Node tree, Asked asked) => new Interpreter(new RuleWorld(asked)).Run(tree) switch
     {
         bool truth => truth.ToString(),
