@@ -22,25 +22,6 @@ internal sealed partial class FirmName
 
     private static readonly Dictionary<string, string> Long = Short.GroupBy(pair => pair.Value, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Key, StringComparer.Ordinal);
 
-    /// <summary>Legal forms, spaces taken out (after ISO 20275 and the registers' usage); the longest that ends a name is taken off.</summary>
-    private static readonly HashSet<string> Forms = new(StringComparer.Ordinal)
-    {
-        "ltd", "limited", "ltda", "limitada", "llc", "llp", "lp", "plc", "inc", "incorporated", "corp", "corporation", "co", "company", "coltd", "companylimited", "coinc", "lc",
-        "pte", "pteltd", "privatelimited", "pvtltd", "pvt", "private", "pty", "ptyltd", "proprietarylimited", "proprietary", "sdnbhd", "sendirianberhad", "bhd", "berhad", "tbk",
-        "sa", "sas", "sarl", "sasu", "sci", "snc", "sc", "srl", "sl", "slu", "spa", "sadecv", "sapidecv", "srldecv", "sderldecv", "decv", "sociedadlimitada", "sociedadanonima", "societeanonyme", "spz", "spzoo",
-        "spolkazoo", "spolkazograniczonaodpowiedzialnoscia", "zoo", "spolsro", "sro", "as", "asa", "aps", "ab", "oy", "oyj", "osakeyhtio", "ou", "uab", "sia", "ood", "eood", "ad", "ead", "doo", "dd", "kft", "zrt", "nyrt", "rt",
-        "gmbh", "gesellschaftmitbeschrankterhaftung", "gmbhcokg", "ag", "aktiengesellschaft", "kg", "ohg", "ug", "se", "ev", "anstalt", "stiftung", "foundation", "trust",
-        "aktiebolag", "aktieselskab", "anpartsselskab", "aksjeselskap", "allmennaksjeselskap", "osauhing", "aktsiaselts", "uzdarojiakcinebendrove", "sabiedribaarierobezotuatbildibu", "korlatoltfelelossegutarsasag",
-        "societaperazioni", "societaaresponsabilitalimitata", "societearesponsabilitelimitee", "societeparactionssimplifiee", "sociedadelimitada", "perseroanterbatas", "druzhestvosogranichenaotgovornost", "gesmbh", "spolecnostsrucenimomezenym",
-        "bv", "nv", "cv", "vof", "beslotenvennootschap", "naamlozevennootschap", "bvba", "sprl", "ae", "epe", "ike", "oe", "ltdsti", "limitedsirketi", "as", "anonimsirketi", "sti", "sirketi",
-        "kk", "kabushikikaisha", "kabushikigaisha", "gk", "godokaisha", "yk", "jusikhoesa", "yuhanhoesa", "chusikhoesa", "tnhh", "congtytnhh", "congtycophan", "jsc", "ojsc", "cjsc", "pjsc", "oao", "ooo", "zao", "pao", "tov", "pp", "tovarystvo", "llcfz",
-        "fze", "fzco", "fzllc", "fzc", "dmcc", "wll", "spc", "saoc", "psc", "ibc", "eirl", "eireli", "epp", "me", "cia", "hf", "ehf", "ks", "hb", "kb", "fcp", "sicav", "ud", "dac", "clg", "ulc", "gie", "pt", "cvba", "lda", "unipessoallda",
-    };
-
-    private const int LongestForm = 5;
-
-    private static readonly List<string> LongForms = [.. Forms.Where(form => form.Length >= 6 && form is not ("private" or "company" or "foundation"))];
-
     private FirmName(IReadOnlyList<string> core, string whole)
     {
         Core = core;
@@ -96,21 +77,10 @@ internal sealed partial class FirmName
     private static List<string> Bare(List<string> words)
     {
         var (first, last) = (0, words.Count);
-        while (FormAtEnd(words, last) is var take and > 0) last -= take;
+        while (LegalForms.AtEnd(words, last) is var take and > 0) last -= take;
         // "PT" in Indonesia, "OOO" in Russia: some forms lead.
         if (last - first > 1 && words[first] is "pt" or "cv" or "ooo" or "oao" or "zao" or "pao" or "tov" or "uab" or "sia" or "ab" or "oy" or "as") first++;
         return words.GetRange(first, last - first);
-    }
-
-    /// <summary>How many of the first <paramref name="last"/> words end as a legal form, the longest; a long form may hold a slip.</summary>
-    private static int FormAtEnd(List<string> words, int last)
-    {
-        var most = Math.Min(LongestForm, last - 1);
-        for (var take = most; take >= 1; take--)
-            if (Forms.Contains(string.Concat(words.Skip(last - take).Take(take)))) return take;
-        for (var take = most; take >= 1; take--)
-            if (string.Concat(words.Skip(last - take).Take(take)) is { Length: >= 6 } ending && LongForms.Exists(form => Typos.Between(form, ending, form.Length >= 10 ? 2 : 1) <= (form.Length >= 10 ? 2 : 1))) return take;
-        return 0;
     }
 
     private static List<string> Words(string name)

@@ -1,3 +1,5 @@
+using Tidewaiter.Entities.Names;
+
 namespace Tidewaiter.Entities.Network.Linking;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace Tidewaiter.Entities.Network.Linking;
+namespace Tidewaiter.Entities.Names;
 
 /// <summary>Slips of the hand between two spellings: a letter too much, missing or wrong, or two neighbours exchanged, one each.</summary>
 internal static class Typos
