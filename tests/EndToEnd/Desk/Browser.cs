@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
@@ -93,6 +94,14 @@ public sealed class DeskFixture : IAsyncLifetime
         await Expect(button).ToBeEnabledAsync();
         await button.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Hands a file to the page. A field that has just been drawn hears of files only once Blazor's script knows it, which no person is quick enough to miss.</summary>
+    internal static async Task Hand(IPage page, string field, string name, string text)
+    {
+        await Expect(page.Locator(field)).ToBeEnabledAsync();
+        await page.WaitForFunctionAsync("field => document.querySelector(field)?._blazorInputFileNextFileId !== undefined", field);
+        await page.Locator(field).SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
     }
 
     /// <summary>A picture of the page; it is no wider than its window and has no serious fault of accessibility.</summary>

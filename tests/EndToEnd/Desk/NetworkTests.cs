@@ -136,7 +136,7 @@ public class NetworkTests(DeskFixture desk)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("[data-network=history] li")).ToContainTextAsync("name=Upload Works Ltd");
 
-        Task Load(string csv) => page.Locator("#r-files").SetInputFilesAsync(new FilePayload { Name = "uploaded-companies.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(csv) });
+        Task Load(string csv) => DeskFixture.Hand(page, "#r-files", "uploaded-companies.csv", csv);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public class ScreeningTests(DeskFixture desk)
     {
         await DeskFixture.Type(page, "#l-list", list);
         await page.Locator("#l-kind").SelectOptionAsync("Own");
-        await page.Locator("#l-file").SetInputFilesAsync(new FilePayload { Name = "list.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(csv) });
+        await DeskFixture.Hand(page, "#l-file", "list.csv", csv);
         await DeskFixture.Press(page, page.Locator("form[aria-labelledby=load-title] button[type=submit]"));
         await Expect(page.Locator("p[role=status]")).Not.ToBeEmptyAsync();
         await Expect(page.Locator("p[role=status].refusal")).ToHaveCountAsync(0);
