@@ -19,6 +19,7 @@ internal static class RefusalSentences
         {
             LiteralExpressionSyntax literal => literal.Token.ValueText,
             InterpolatedStringExpressionSyntax told => string.Concat(told.Contents.Select(part => part is InterpolationSyntax place ? $"{{{places++}{place.FormatClause}}}" : ((InterpolatedStringTextSyntax)part).TextToken.ValueText)),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: PredefinedTypeSyntax, Name.Identifier.Text: "Create" or "Format" or "Concat" } } => words.ToString(), // loses its places: no translator could find it
             _ => null,
         };
     }

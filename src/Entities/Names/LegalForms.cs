@@ -24,12 +24,15 @@ internal enum FormClass
 /// <summary>Legal forms as they stand in names, in Latin letters: abbreviations and words of the countries that trade most. The shape is that of ISO 20275.</summary>
 internal static class LegalForms
 {
+    /// <summary>Of forms shorter than this a word with a slip may be another word.</summary>
+    private const int FewestLetters = 6;
+
     private const string Limited = """
         ltd|limited|ltda|limitada|llc|l l c|gmbh|g m b h|gesellschaft mit beschrankter haftung|sarl|s a r l|srl|s r l|societa a responsabilita limitata|societe a responsabilite limitee|sociedad de responsabilidad limitada|sociedad limitada|s l|sl|slu|bv|b v|besloten vennootschap|bvba|
         limited liability company|limited liability partnership company|company with limited liability|limited company|private limited|pvt ltd|pvt|private|private limited company|pte ltd|pte|pty ltd|pty|proprietary limited|sdn bhd|sdn|co ltd|company limited|
         ooo|obshchestvo s ogranichennoi otvetstvennostiu|obschestvo s ogranichennoj otvetstvennost iu|obshchestvo s ogranichennoy otvetstvennostyu|obshchestvo s ogranichennoi otvetstvennostyu|tov|too|tdv|spolka z ograniczona odpowiedzialnoscia|sp z o o|spzoo|sp zoo|s r o|sro|spol s r o|d o o|doo|drustvo sa ogranicenom odgovornoscu|
         sia|uab|ou|osauhing|ehf|aps|kft|korlatolt felelossegu tarsasag|eood|ood|lda|unipessoal lda|societatea cu raspundere limitata|epe|ike|wll|w l l|fz llc|fze|fzco|fzc|dmcc|mchj|shpk|godo kaisha|gk|yugen kaisha|yk|tnhh|cong ty tnhh|you xian gong si|youxiangongsi|limited sti|ltd sti|limited sirketi|sti|e i r l|eirl|s de r l|s de r l de c v|oy|dwc llc|
-        gesmbh|ges m b h|ug|anpartsselskab|osakeyhtio|uzdaroji akcine bendrove|sabiedriba ar ierobezotu atbildibu|druzhestvo s ogranichena otgovornost|spolecnost s rucenim omezenym|spolka z o o|sociedade limitada|eireli|s r l de c v|llc fz|l c|dac|clg|ulc|sprl|proprietary|sendirian berhad|yuhan hoesa|yuhanhoesa|tovarystvo z obmezhenoiu vidpovidalnistiu|sirketi
+        gesmbh|ges m b h|ug|anpartsselskab|osakeyhtio|uzdaroji akcine bendrove|sabiedriba ar ierobezotu atbildibu|druzhestvo s ogranichena otgovornost|spolecnost s rucenim omezenym|spolka z o o|sociedade limitada|eireli|s r l de c v|llc fz|l c|dac|clg|ulc|sprl|proprietary|sendirian berhad|yuhan hoesa|yuhanhoesa|tovarystvo z obmezhenoiu vidpovidalnistiu|sirketi|pp|spc|epp
         """;
 
     private const string Shares = """
@@ -39,7 +42,7 @@ internal static class LegalForms
         """;
 
     private const string Partnership = """
-        kg|k g|kommanditgesellschaft|gmbh co kg|gmbh und co kg|gmbh and co kg|gmbh co|ohg|o h g|gbr|lp|l p|limited partnership|llp|l l p|limited liability partnership|general partnership|cv|c v|commanditaire vennootschap|vof|v o f|snc|s n c|scs|sca|s c a|k s|ks|spolka jawna|sp j|spolka komandytowa|sp k|partners|kda|sci|hb|kb
+        kg|k g|kommanditgesellschaft|gmbh co kg|gmbh und co kg|gmbh and co kg|gmbh co|ohg|o h g|gbr|lp|l p|limited partnership|llp|l l p|limited liability partnership|general partnership|cv|c v|commanditaire vennootschap|vof|v o f|snc|s n c|scs|sca|s c a|k s|ks|spolka jawna|sp j|spolka komandytowa|sp k|partners|kda|sci|sc|oe|hb|kb
         """;
 
     private const string Body = """
@@ -83,9 +86,6 @@ internal static class LegalForms
             if (endings[take - 1] is { Length: >= FewestLetters } ending && Long.Exists(form => Typos.Between(form, ending, Slips(form)) <= Slips(form))) return take;
         return 0;
     }
-
-    /// <summary>Of forms shorter than this a word with a slip may be another word.</summary>
-    private const int FewestLetters = 6;
 
     private static int Slips(string form) => form.Length >= 10 ? 2 : 1;
 

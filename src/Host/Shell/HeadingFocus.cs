@@ -18,7 +18,7 @@ public sealed class HeadingFocus(IJSRuntime script) : ComponentBase
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        _tell = _reached != Page;
+        _tell |= _reached != Page; // it may be drawn twice before it is on the screen
         _reached = Page;
     }
 

@@ -30,7 +30,7 @@ internal static class ReportCheck
     {
         if (!Enum.IsDefined(item.Kind)) return Refusal.Invalid($"{at}.kind", $"'{item.Kind}' is not a kind of finding.");
         if (item.RevenueRecovered is < 0 or > MostRevenue)
-            return Refusal.Invalid($"{at}.revenue_recovered", string.Create(CultureInfo.InvariantCulture, $"Revenue recovered is {item.RevenueRecovered}; expected zero or more, up to {MostRevenue}."));
+            return Refusal.Invalid($"{at}.revenue_recovered", $"Revenue recovered is {item.RevenueRecovered}; expected zero or more, up to {MostRevenue}.");
         if (item is { Kind: FindingKind.InOrder, RevenueRecovered: > 0 })
             return Refusal.Invalid($"{at}.kind", $"Item {item.Item} is in order, yet revenue was recovered. Say what was wrong, or leave the revenue at zero.");
         foreach (var (field, value) in item.Corrections ?? new Dictionary<string, string>())

@@ -40,5 +40,5 @@ internal sealed record OfficeCapacity(string OfficeId, int Revision, int Red, in
         : null;
 
     private static Refusal OutOfRange(string field, int value) =>
-        Refusal.Invalid(field, string.Create(CultureInfo.InvariantCulture, $"{value} controls a day; expected 0 to {Most}."));
+        Refusal.Invalid(field, $"{value} controls a day; expected 0 to {Most}.");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tidewaiter.Selection.Capacity;
 
 namespace Tidewaiter.Selection.Reroute;
@@ -5,8 +6,12 @@ namespace Tidewaiter.Selection.Reroute;
 /// <summary>What became of one declaration of a batch.</summary>
 /// <param name="Declaration">The declaration.</param>
 /// <param name="State">"done", "asked" (a second person must agree) or "refused".</param>
-/// <param name="Reason">Why it was refused; else null.</param>
-internal sealed record Rerouted(DeclarationId Declaration, string State, string? Reason = null);
+/// <param name="Refusal">Why it was refused; else null.</param>
+internal sealed record Rerouted(DeclarationId Declaration, string State, [property: JsonIgnore] Refusal? Refusal = null)
+{
+    /// <summary>Why it was refused, in words; else null.</summary>
+    public string? Reason => Refusal?.Reason;
+}
 
 /// <summary>A lane that an officer asked for and that takes a second person.</summary>
 internal sealed record AskedLane(
@@ -95,17 +100,17 @@ internal sealed class Rerouting(Store store, Facts facts, Audit audit, CapacityS
 
     private async Task<Rerouted> One(DeclarationId declaration, Lane lane, string why, Officer officer, CancellationToken cancellation)
     {
-        if (await Find(declaration) is not { } standing) return new(declaration, "refused", "It has no lane yet; the next round gives it one.");
+        if (await Find(declaration) is not { } standing) return new(declaration, "refused", Refusal.NotFound("It has no lane yet; the next round gives it one."));
         if (standing.Lane == lane) return new(declaration, "done"); // the same twice is one
-        if (Check(declaration, standing, lane, await Released(standing)) is { } refusal) return new(declaration, "refused", refusal.Reason);
+        if (Check(declaration, standing, lane, await Released(standing)) is { } refusal) return new(declaration, "refused", refusal);
         var isLetGo = standing.Lane < lane && standing.Lane <= Lane.Yellow;
         return await store.InTransaction(async transaction =>
         {
             await audit.Did(transaction, officer, Permission, declaration.Text, $"{(isLetGo ? "asked for" : "brought into")} {SelectionCodes.Of(lane)}");
             if (!isLetGo)
-                return await Supersede(transaction, declaration, standing, lane, ChoiceReason.Officer, officer.Id, why) ? new Rerouted(declaration, "done") : new(declaration, "refused", "Somebody else has just changed its lane.");
+                return await Supersede(transaction, declaration, standing, lane, ChoiceReason.Officer, officer.Id, why) ? new Rerouted(declaration, "done") : new(declaration, "refused", Refusal.Conflict("Somebody else has just changed its lane."));
             var asked = await transaction.Run(Sql["Reroute/Ask"], ("declaration", declaration.Text), ("lane", SelectionCodes.Of(lane)), ("why", why), ("by", officer.Id), ("at", clock.GetUtcNow()));
-            return asked == 1 ? new Rerouted(declaration, "asked") : new(declaration, "refused", "Another lane is asked for already; a second person decides on that first.");
+            return asked == 1 ? new Rerouted(declaration, "asked") : new(declaration, "refused", Refusal.Conflict("Another lane is asked for already; a second person decides on that first."));
         }, cancellation);
     }
 

@@ -21,7 +21,7 @@ internal static partial class RuleCheck
     {
         var then = rule.Then;
         foreach (var (name, share) in new[] { ("red", then.Red), ("yellow", then.Yellow), ("blue", then.Blue) })
-            if (!(share is >= 0 and <= 100)) return Refusal.Invalid(name, string.Create(CultureInfo.InvariantCulture, $"{share}; expected 0 to 100 of a hundred hits."));
+            if (!(share is >= 0 and <= 100)) return Refusal.Invalid(name, $"{share}; expected 0 to 100 of a hundred hits.");
         if (then.Red + then.Yellow + then.Blue > 100) return Refusal.Invalid("then", "Red, yellow and blue add up to more than 100.");
         if (!(then.Points is >= -100 and <= 100)) return Refusal.Invalid("points", $"{then.Points}; expected -100 to 100.");
         if (then.Tasks is { Count: > MostEntries }) return Refusal.Invalid("tasks", $"Expected at most {MostEntries} tasks.");
